@@ -1,0 +1,11 @@
+/* base/gzip.h - one-shot gzip (RFC 1952) through zlib. */
+#ifndef BASE_GZIP_H
+#define BASE_GZIP_H
+
+#include "base/str.h"
+
+/* The gzip form of s, level 1..9, without a time stamp or name in its header so that
+ * equal input gives equal bytes. Lives in a. */
+struct str gzip_pack(struct arena *a, struct str s, int level);
+
+#endif

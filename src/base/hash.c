@@ -1,0 +1,87 @@
+/* base/hash.c - digests and random bytes. */
+#include "base/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <sodium.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+enum rc
+hash_init(struct err *err)
+{
+    if (sodium_init() < 0)
+        return err_set(err, RC_FAILED, "no random bytes from the kernel");
+    return RC_OK;
+}
+
+static struct str
+hex_of(struct arena *a, const unsigned char digest[HASH_SIZE])
+{
+    char *hex = arena_alloc(a, HASH_HEX_SIZE + 1);
+    sodium_bin2hex(hex, HASH_HEX_SIZE + 1, digest, HASH_SIZE);
+    return (struct str){hex, HASH_HEX_SIZE};
+}
+
+struct str
+hash_sha256(struct arena *a, struct str bytes)
+{
+    unsigned char digest[HASH_SIZE];
+    crypto_hash_sha256(digest, (const unsigned char *)bytes.p, bytes.n);
+    return hex_of(a, digest);
+}
+
+/* Feeds the descriptor to its end; false with errno. */
+static bool
+digest_fd(int fd, unsigned char digest[HASH_SIZE])
+{
+    unsigned char block[BLOCK_SIZE];
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    ssize_t n;
+    while ((n = read(fd, block, sizeof block)) != 0) {
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            crypto_hash_sha256_update(&state, block, (unsigned long long)n);
+    }
+    crypto_hash_sha256_final(&state, digest);
+    return true;
+}
+
+enum rc
+hash_file(struct arena *a, const char *path, struct str *hex, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return err_set(err, errno == ENOENT ? RC_NOT_FOUND : RC_FAILED, "%s: %s", path,
+                       strerrordesc_np(errno));
+    unsigned char digest[HASH_SIZE];
+    bool is_read = digest_fd(fd, digest);
+    int why = errno;
+    close(fd);
+    if (!is_read)
+        return err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(why));
+    *hex = hex_of(a, digest);
+    return RC_OK;
+}
+
+uint64_t
+hash_fast(struct str bytes)
+{
+    static const unsigned char key[crypto_shorthash_KEYBYTES] = "byline etag key";
+    unsigned char digest[crypto_shorthash_BYTES];
+    crypto_shorthash(digest, (const unsigned char *)bytes.p, bytes.n, key);
+    uint64_t v = 0;
+    for (size_t i = 0; i < sizeof digest; i++)
+        v |= (uint64_t)digest[i] << (8 * i); /* the same number on every machine */
+    return v;
+}
+
+void
+hash_random(void *p, size_t n)
+{
+    randombytes_buf(p, n);
+}

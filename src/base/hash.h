@@ -1,0 +1,27 @@
+/* base/hash.h - digests and random bytes, by libsodium. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { HASH_SIZE = 32, HASH_HEX_SIZE = 64 };
+
+/* Must be called once per process before the others; RC_FAILED without entropy. */
+enum rc hash_init(struct err *err) MUST_CHECK;
+
+/* SHA-256 (FIPS 180-4) as 64 lower-case hex digits in the arena. */
+struct str hash_sha256(struct arena *a, struct str bytes);
+
+/* SHA-256 of a file read in blocks. RC_NOT_FOUND, RC_FAILED. */
+enum rc hash_file(struct arena *a, const char *path, struct str *hex,
+                  struct err *err) MUST_CHECK;
+
+/* A fast keyless 64-bit digest (SipHash-2-4 with a fixed key): for ETags and cache
+ * keys, where a collision costs a stale page and nobody chooses both inputs. */
+uint64_t hash_fast(struct str bytes);
+
+/* n random bytes from the kernel. */
+void hash_random(void *p, size_t n);
+
+#endif

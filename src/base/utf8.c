@@ -1,0 +1,106 @@
+/* base/utf8.c - checking and walking UTF-8. */
+#include "base/utf8.h"
+
+#include "base/compiler.h"
+
+/* Most text is mostly ASCII: eight bytes without a high bit are passed at once. */
+static bool
+is_ascii_8(const unsigned char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return (eight & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static bool
+is_tail(unsigned char c)
+{
+    return (c & 0xc0) == 0x80;
+}
+
+/* What may follow each kind of leading byte (RFC 3629 section 4): the narrowed range of
+ * the second byte is what keeps out overlong forms, surrogates and U+110000 upward. */
+static const struct lead {
+    unsigned char first, last; /* leading bytes */
+    unsigned char lo, hi;      /* second byte */
+    unsigned char n;           /* bytes in all */
+} leads[] = {
+    {0x00, 0x7f, 0x00, 0x00, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
+    {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+    {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
+};
+
+/* Length of the character at p, 0 when the bytes there are none. */
+static size_t
+char_size(const unsigned char *p, size_t n)
+{
+    const struct lead *l = leads, *end = leads + N_ELEMENTS(leads);
+    while (l < end && (p[0] < l->first || p[0] > l->last))
+        l++;
+    if (l == end || l->n > n)
+        return 0;
+    if (l->n > 1 && (p[1] < l->lo || p[1] > l->hi))
+        return 0;
+    for (size_t i = 2; i < l->n; i++)
+        if (!is_tail(p[i]))
+            return 0;
+    return l->n;
+}
+
+size_t
+utf8_check(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t i = 0;
+    while (i < s.n) {
+        if (s.n - i >= 8 && is_ascii_8(p + i)) {
+            i += 8;
+            continue;
+        }
+        size_t size = char_size(p + i, s.n - i);
+        if (size == 0)
+            return i;
+        i += size;
+    }
+    return s.n;
+}
+
+static bool
+is_control(const unsigned char *p, size_t n)
+{
+    if (p[0] < 0x20)
+        return p[0] != '\t' && p[0] != '\n' && p[0] != '\r';
+    if (p[0] == 0x7f)
+        return true;
+    /* U+FFFE and U+FFFF are EF BF BE and EF BF BF. */
+    return p[0] == 0xef && n >= 3 && p[1] == 0xbf && p[2] >= 0xbe;
+}
+
+size_t
+utf8_find_control(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t i = 0;
+    while (i < s.n && !is_control(p + i, s.n - i))
+        i++;
+    return i;
+}
+
+size_t
+utf8_length(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += !is_tail((unsigned char)s.p[i]);
+    return n;
+}
+
+struct str
+utf8_cut(struct str s, size_t n_bytes)
+{
+    if (n_bytes >= s.n)
+        return s;
+    while (n_bytes > 0 && is_tail((unsigned char)s.p[n_bytes]))
+        n_bytes--;
+    return str_sub(s, 0, n_bytes);
+}
