@@ -1,0 +1,71 @@
+/* model/url.c - the address builder. */
+#include "model/url.h"
+
+/* "" for the default language, else "/ru". */
+static struct str
+prefix(struct arena *a, const struct site *s, int lang)
+{
+    return lang == 0 ? STR("") : str_fmt(a, "/%.*s", STR_ARG(s->langs[lang].code));
+}
+
+struct str
+url_home(struct arena *a, const struct site *s, int lang)
+{
+    return str_fmt(a, "%.*s/", STR_ARG(prefix(a, s, lang)));
+}
+
+struct str
+url_all(struct arena *a, const struct site *s, int lang)
+{
+    return str_fmt(a, "%.*s/news/", STR_ARG(prefix(a, s, lang)));
+}
+
+struct str
+url_year(struct arena *a, const struct site *s, int lang, int year)
+{
+    return str_fmt(a, "%.*s/news/%04d/", STR_ARG(prefix(a, s, lang)), year);
+}
+
+struct str
+url_month(struct arena *a, const struct site *s, int lang, int year, int month)
+{
+    return str_fmt(a, "%.*s/news/%04d/%02d/", STR_ARG(prefix(a, s, lang)), year, month);
+}
+
+struct str
+url_section(struct arena *a, const struct site *s, int lang, struct str section)
+{
+    return str_fmt(a, "%.*s/news/%.*s/", STR_ARG(prefix(a, s, lang)), STR_ARG(section));
+}
+
+struct str
+url_article(struct arena *a, const struct site *s, int lang, struct str section,
+            struct str slug)
+{
+    return str_fmt(a, "%.*s/news/%.*s/%.*s/", STR_ARG(prefix(a, s, lang)),
+                   STR_ARG(section), STR_ARG(slug));
+}
+
+struct str
+url_before(struct arena *a, struct str listing, struct cursor c)
+{
+    return str_fmt(a, "%.*s?before=%.*s", STR_ARG(listing), STR_ARG(cursor_write(a, c)));
+}
+
+struct str
+url_after(struct arena *a, struct str listing, struct cursor c)
+{
+    return str_fmt(a, "%.*s?after=%.*s", STR_ARG(listing), STR_ARG(cursor_write(a, c)));
+}
+
+struct str
+url_media(struct arena *a, struct str sha256, struct str ext)
+{
+    return str_fmt(a, "/media/%.2s/%.*s.%.*s", sha256.p, STR_ARG(sha256), STR_ARG(ext));
+}
+
+struct str
+url_absolute(struct arena *a, const struct site *s, struct str path)
+{
+    return str_fmt(a, "%.*s%.*s", STR_ARG(s->url), STR_ARG(path));
+}

@@ -1,0 +1,31 @@
+/* model/url.h - every address of the site is built here, and nowhere else.
+ *
+ * A path begins with '/' and, in another language than the default one, with its code.
+ * Slugs, cursors and hashes need no percent-encoding. lang is an index of site.langs. */
+#ifndef MODEL_URL_H
+#define MODEL_URL_H
+
+#include "base/str.h"
+#include "model/cursor.h"
+#include "model/site.h"
+
+struct str url_home(struct arena *a, const struct site *s, int lang);
+struct str url_all(struct arena *a, const struct site *s, int lang);
+struct str url_year(struct arena *a, const struct site *s, int lang, int year);
+struct str url_month(struct arena *a, const struct site *s, int lang, int year, int month);
+struct str url_section(struct arena *a, const struct site *s, int lang, struct str section);
+struct str url_article(struct arena *a, const struct site *s, int lang, struct str section,
+                       struct str slug);
+
+/* The address of a part of a listing: what lies before (older than) or after (newer
+ * than) a cursor. */
+struct str url_before(struct arena *a, struct str listing, struct cursor c);
+struct str url_after(struct arena *a, struct str listing, struct cursor c);
+
+/* A photo's file: /media/ab/<sha256>.<ext> */
+struct str url_media(struct arena *a, struct str sha256, struct str ext);
+
+/* With scheme and host of the setting site_url; never from a request. */
+struct str url_absolute(struct arena *a, const struct site *s, struct str path);
+
+#endif
