@@ -1,0 +1,98 @@
+/* http/field.c - weights and entity tags. */
+#include "http/field.h"
+
+#include <strings.h>
+
+static bool
+is_same_without_case(struct str a, struct str b)
+{
+    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
+}
+
+/* "0", "0.", "0.000" and whatever is no weight (RFC 9110 section 12.4.2) are false. */
+static bool
+is_weight_over_0(struct str w)
+{
+    if (w.n == 0 || w.n > 5 || (w.p[0] != '0' && w.p[0] != '1') ||
+        (w.n > 1 && w.p[1] != '.'))
+        return false;
+    bool has_digit = w.p[0] == '1';
+    for (size_t i = 2; i < w.n; i++) {
+        if (w.p[i] < '0' || w.p[i] > '9')
+            return false;
+        has_digit = has_digit || w.p[i] != '0';
+    }
+    return has_digit;
+}
+
+/* One element of Accept-Encoding: "gzip", "gzip;q=0.5". */
+static bool
+accepts(struct str element)
+{
+    struct str weight = element;
+    struct str coding = str_trim(str_cut(&weight, ';'));
+    if (!is_same_without_case(coding, STR("gzip")) &&
+        !is_same_without_case(coding, STR("x-gzip")))
+        return false;
+    if (weight.p == NULL)
+        return true;
+    weight = str_trim(weight);
+    struct str q = str_sub(weight, 0, 2);
+    return is_same_without_case(q, STR("q=")) && is_weight_over_0(str_from(weight, 2));
+}
+
+bool
+http_field_accepts_gzip(struct str value)
+{
+    while (value.p != NULL)
+        if (accepts(str_cut(&value, ',')))
+            return true;
+    return false;
+}
+
+/* The tag without the sign of weakness, which weak comparison does not look at. */
+static struct str
+opaque_tag(struct str etag)
+{
+    return str_starts(etag, STR("W/")) ? str_from(etag, 2) : etag;
+}
+
+/* Takes the entity tag (from its first quote to its second) off the front of *rest;
+ * absent when there is none. */
+static struct str
+take_tag(struct str *rest)
+{
+    struct str tag = opaque_tag(*rest);
+    if (!str_starts(tag, STR("\"")))
+        return (struct str){NULL, 0};
+    size_t inner = str_find(str_from(tag, 1), '"');
+    if (inner + 2 > tag.n)
+        return (struct str){NULL, 0};
+    *rest = str_from(tag, inner + 2);
+    return str_sub(tag, 0, inner + 2);
+}
+
+static struct str
+without_separators(struct str s)
+{
+    while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t' || s.p[0] == ','))
+        s = str_from(s, 1);
+    return s;
+}
+
+bool
+http_field_matches_etag(struct str value, struct str etag)
+{
+    struct str rest = str_trim(value);
+    if (str_eq_z(rest, "*"))
+        return true;
+    struct str wanted = opaque_tag(etag);
+    while (etag.n > 0 && (rest = without_separators(rest)).n > 0) {
+        struct str tag = take_tag(&rest);
+        if (tag.p == NULL)
+            return false;
+        if (str_eq(tag, wanted))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,20 @@
+/* http/field.h - what the values of request header fields say. */
+#ifndef HTTP_FIELD_H
+#define HTTP_FIELD_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* Does an Accept-Encoding value name gzip (or x-gzip) with a weight over 0 (RFC 9110
+ * section 12.5.3)? A "*" is not taken for it: plain bytes are always right. A weight
+ * that cannot be read counts as 0. */
+bool http_field_accepts_gzip(struct str value);
+
+/* Does an If-None-Match value match the entity tag (RFC 9110 section 13.1.2)? Weak
+ * comparison; "*" matches any, absent included. What follows the first byte that is no
+ * entity tag in a list is not looked at. etag is with its quotes, "W/" before it or not,
+ * and may be absent. */
+bool http_field_matches_etag(struct str value, struct str etag);
+
+#endif
