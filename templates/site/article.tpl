@@ -1,0 +1,24 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#CRUMBS}}<nav class="crumbs" aria-label="{{S_BREADCRUMB}}">
+<ol>
+{{#CRUMB}}<li><a href="{{CRUMB_URL}}">{{CRUMB_NAME}}</a></li>
+{{/CRUMB}}<li aria-current="page">{{CRUMB_HERE}}</li>
+</ol>
+</nav>
+{{/CRUMBS}}<article class="item">
+<h1>{{TITLE}}</h1>
+<p class="meta"><time datetime="{{DATETIME}}">{{DATE}}</time>{{#UPDATED}} <span>{{S_UPDATED}} <time datetime="{{UPDATED_DATETIME}}">{{UPDATED_DATE}}</time></span>{{/UPDATED}}</p>
+{{#LEAD}}<p class="lead">{{LEAD_TEXT}}</p>
+{{/LEAD}}{{#TOP_PHOTO}}{{>FIGURE}}{{/TOP_PHOTO}}<div class="text">
+{{#BODY}}{{#HTML}}{{HTML_TEXT:x-html}}{{/HTML}}{{#PHOTO}}{{>FIGURE}}{{/PHOTO}}{{/BODY}}</div>
+{{#PHOTOS}}<div class="photos">
+{{#PHOTO}}{{>FIGURE}}{{/PHOTO}}</div>
+{{/PHOTOS}}{{#CREDIT}}<p class="credit">{{S_PHOTO_LABEL}} {{CREDIT_TEXT}}</p>
+{{/CREDIT}}</article>
+<nav class="onward" aria-label="{{S_WAYS_ON}}">
+<ul>
+<li><a class="js-back" href="{{BACK_URL}}">{{S_GO_BACK}}</a></li>
+<li><a href="{{SECTION_URL}}">{{S_BACK_TO_SECTION}}</a></li>
+<li><a href="{{ALL_URL}}">{{S_BACK_TO_ALL}}</a></li>
+</ul>
+</nav>

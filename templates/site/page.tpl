@@ -1,0 +1,38 @@
+{{%AUTOESCAPE context="HTML"}}
+<!DOCTYPE html>
+<html lang="{{LANG}}" dir="{{DIR}}">
+<head>
+<meta charset="utf-8">
+<title>{{TITLE}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#11161c" media="(prefers-color-scheme: dark)">
+{{#DESCRIPTION}}<meta name="description" content="{{DESCRIPTION_TEXT}}">
+{{/DESCRIPTION}}{{#NOINDEX}}<meta name="robots" content="noindex">
+{{/NOINDEX}}{{#CANONICAL}}<link rel="canonical" href="{{CANONICAL_URL}}">
+{{/CANONICAL}}{{#ALTERNATE}}<link rel="alternate" hreflang="{{HREFLANG}}" href="{{HREF}}">
+{{/ALTERNATE}}{{#PREV}}<link rel="prev" href="{{PREV_URL}}">
+{{/PREV}}{{#NEXT}}<link rel="next" href="{{NEXT_URL}}">
+{{/NEXT}}<link rel="stylesheet" href="{{CSS_URL}}">
+<script src="{{JS_URL}}" defer></script>
+<link rel="icon" href="{{FAVICON_ICO_URL}}" sizes="32x32">
+<link rel="icon" href="{{FAVICON_URL}}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="{{TOUCH_ICON_URL}}">
+<link rel="manifest" href="{{MANIFEST_URL}}">
+</head>
+<body>
+<header class="top">
+{{CHROME_TOP:x-html}}
+<p class="langs">{{#LANGUAGE}}<a href="{{SWITCH_URL}}" hreflang="{{SWITCH_LANG}}" lang="{{SWITCH_LANG}}">{{SWITCH_NAME}}</a> {{/LANGUAGE}}</p>
+</header>
+<main id="main">
+{{>CONTENT}}
+</main>
+{{STRIP:x-html}}
+<footer class="foot">
+<p>© {{YEAR}} <a href="{{HOME_URL}}">{{SITE_NAME}}</a></p>
+<p><a href="{{ALL_URL}}">{{S_ALL_NEWS}}</a></p>
+</footer>
+</body>
+</html>
