@@ -1,0 +1,94 @@
+/* store/migrate.c - numbered schema steps. */
+#include <stdio.h>
+
+#include "store/migrate.h"
+
+const struct migration migrations[] = {
+#define MIGRATION(number, file, sql) {number, file, sql},
+#include "migrations.def"
+#undef MIGRATION
+};
+
+/* "Bylin" in the header of the file, so that `file` and we know our own. */
+#define APPLICATION_ID 0x42796c6e
+
+int
+store_schema_version(void)
+{
+    return migrations[N_ELEMENTS(migrations) - 1].number;
+}
+
+static enum rc
+read_pragma(struct store *st, const char *sql, int64_t *out, struct err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int code = sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(stmt);
+    enum rc rc = RC_OK;
+    if (code == SQLITE_ROW)
+        *out = sqlite3_column_int64(stmt, 0);
+    else
+        rc = query_error(st, code, "reading the schema's number", err);
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+static enum rc
+read_version(struct store *st, int64_t *version, struct err *err)
+{
+    int64_t application = 0;
+    TRY(read_pragma(st, "PRAGMA user_version", version, err));
+    TRY(read_pragma(st, "PRAGMA application_id", &application, err));
+    if (*version > 0 && application != APPLICATION_ID)
+        return err_set(err, RC_CONFLICT, "%s is a database of another program", st->path);
+    if (*version > store_schema_version())
+        return err_set(err, RC_CONFLICT,
+                       "%s was made by a newer byline (schema %lld, this one knows %d): "
+                       "install that version",
+                       st->path, (long long)*version, store_schema_version());
+    return RC_OK;
+}
+
+static enum rc
+run_step(struct store *st, const struct migration *m, struct err *err)
+{
+    char number[100];
+    snprintf(number, sizeof number,
+             "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT", APPLICATION_ID,
+             m->number);
+    int code = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(st->db, m->sql, NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(st->db, number, NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        return RC_OK;
+    enum rc rc = query_error(st, code, m->file, err);
+    sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
+}
+
+enum rc
+migrate_up(struct store *st, struct err *err)
+{
+    int64_t version = 0;
+    TRY(read_version(st, &version, err));
+    for (size_t i = 0; i < N_ELEMENTS(migrations); i++)
+        if (migrations[i].number > version)
+            TRY(run_step(st, &migrations[i], err));
+    return RC_OK;
+}
+
+enum rc
+migrate_check(struct store *st, struct err *err)
+{
+    int64_t version = 0;
+    TRY(read_version(st, &version, err));
+    if (version < store_schema_version())
+        return err_set(err, RC_CONFLICT,
+                       "%s has schema %lld, this program needs %d: run `byline check` or "
+                       "start `byline serve`, which bring it up to date",
+                       st->path, (long long)version, store_schema_version());
+    return RC_OK;
+}

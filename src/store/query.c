@@ -1,0 +1,167 @@
+/* store/query.c - the one thin layer over sqlite3 statements. */
+#include <stdarg.h>
+
+#include "base/time.h"
+#include "store/query.h"
+
+const struct query_text query_texts[Q__MAX] = {
+#define QUERY(name, where, n_params, slow, sql) {#name, where, slow, sql, n_params},
+#include "queries.def"
+#undef QUERY
+};
+
+/* What SQLite's primary result codes mean to a caller. */
+static enum rc
+rc_of(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+        return RC_OK;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_INTERRUPT:
+        return RC_BUSY;
+    case SQLITE_CONSTRAINT:
+        return RC_CONFLICT;
+    default:
+        return RC_FAILED;
+    }
+}
+
+enum rc
+query_error(struct store *st, int code, const char *what, struct err *err)
+{
+    const char *text = st->db != NULL ? sqlite3_errmsg(st->db) : sqlite3_errstr(code);
+    if ((code & 0xff) == SQLITE_FULL)
+        text = "the disk is full";
+    return err_set(err, rc_of(code), "%s: %s: %s", st->path, what, text);
+}
+
+static enum rc
+prepare(struct store *st, enum query_id id, struct err *err)
+{
+    if (st->stmts[id] != NULL)
+        return RC_OK;
+    int code = sqlite3_prepare_v3(st->db, query_texts[id].sql, -1,
+                                  SQLITE_PREPARE_PERSISTENT, &st->stmts[id], NULL);
+    if (code != SQLITE_OK)
+        return query_error(st, code, query_texts[id].name, err);
+    return RC_OK;
+}
+
+/* SQLITE_STATIC: the bytes need only live until the statement has been stepped, and all
+ * callers keep them longer than their query. */
+static int
+bind_str(sqlite3_stmt *stmt, int i, struct str s, bool absent_is_empty)
+{
+    if (s.p == NULL && !absent_is_empty)
+        return sqlite3_bind_null(stmt, i);
+    return sqlite3_bind_text(stmt, i, s.p != NULL ? s.p : "", (int)s.n, SQLITE_STATIC);
+}
+
+static int
+bind_one(sqlite3_stmt *stmt, int i, char kind, va_list *ap)
+{
+    if (kind == 's' || kind == 'e')
+        return bind_str(stmt, i, va_arg(*ap, struct str), kind == 'e');
+    int64_t v = va_arg(*ap, int64_t);
+    if (kind == 't' && v == TIME_NONE)
+        return sqlite3_bind_null(stmt, i);
+    return sqlite3_bind_int64(stmt, i, v);
+}
+
+static enum rc
+start(struct store *st, enum query_id id, struct query *q, struct err *err,
+      const char *kinds, va_list *ap)
+{
+    *q = (struct query){.st = st};
+    TRY(prepare(st, id, err));
+    st->n_statements++;
+    q->stmt = st->stmts[id];
+    for (int i = 0; kinds[i] != '\0'; i++) {
+        int code = bind_one(q->stmt, i + 1, kinds[i], ap);
+        if (code != SQLITE_OK)
+            return query_error(st, code, query_texts[id].name, err);
+    }
+    return RC_OK;
+}
+
+enum rc
+query_start(struct store *st, enum query_id id, struct query *q, struct err *err,
+            const char *kinds, ...)
+{
+    va_list ap;
+    va_start(ap, kinds);
+    enum rc rc = start(st, id, q, err, kinds, &ap);
+    va_end(ap);
+    return rc;
+}
+
+enum rc
+query_row(struct query *q, struct err *err)
+{
+    q->column = 0;
+    int code = sqlite3_step(q->stmt);
+    if (code == SQLITE_ROW)
+        return RC_OK;
+    if (code == SQLITE_DONE)
+        return RC_NOT_FOUND;
+    return query_error(q->st, code, "reading", err);
+}
+
+int64_t
+query_int(struct query *q)
+{
+    return sqlite3_column_int64(q->stmt, q->column++);
+}
+
+int64_t
+query_time(struct query *q)
+{
+    if (sqlite3_column_type(q->stmt, q->column) == SQLITE_NULL) {
+        q->column++;
+        return TIME_NONE;
+    }
+    return query_int(q);
+}
+
+struct str
+query_str(struct query *q, struct arena *a)
+{
+    int i = q->column++;
+    const unsigned char *p = sqlite3_column_text(q->stmt, i);
+    if (p == NULL)
+        return (struct str){NULL, 0};
+    return str_copy(a, (struct str){(const char *)p,
+                                    (size_t)sqlite3_column_bytes(q->stmt, i)});
+}
+
+void
+query_skip(struct query *q, int n)
+{
+    q->column += n;
+}
+
+void
+query_end(struct query *q)
+{
+    if (q->stmt != NULL)
+        sqlite3_reset(q->stmt);
+    q->stmt = NULL;
+}
+
+enum rc
+query_do(struct store *st, enum query_id id, struct err *err, const char *kinds, ...)
+{
+    struct query q AT_END(query_end) = {0};
+    va_list ap;
+    va_start(ap, kinds);
+    enum rc rc = start(st, id, &q, err, kinds, &ap);
+    va_end(ap);
+    if (rc != RC_OK)
+        return rc;
+    rc = query_row(&q, err);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}

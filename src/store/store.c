@@ -1,0 +1,293 @@
+/* store/store.c - opening, hardening, transactions and checkpoints. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/time.h"
+#include "store/lock.h"
+#include "store/migrate.h"
+#include "store/query.h"
+
+enum { WAL_PASSIVE = 4 << 20, WAL_TRUNCATE = 16 << 20, TRUNCATE_WAIT_MS = 200 };
+
+/* SQLite's limits, far above what we need and far below what hurts. */
+static const struct {
+    int id, value;
+} limits[] = {
+    {SQLITE_LIMIT_LENGTH, 64 << 20},     {SQLITE_LIMIT_SQL_LENGTH, 100000},
+    {SQLITE_LIMIT_EXPR_DEPTH, 40},       {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 10},  {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
+    {SQLITE_LIMIT_ATTACHED, 0},          {SQLITE_LIMIT_TRIGGER_DEPTH, 5},
+};
+
+static const struct {
+    int option, value;
+} switches[] = {
+    {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+    {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+};
+
+static enum rc
+run(struct store *st, const char *sql, struct err *err)
+{
+    int code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? RC_OK : query_error(st, code, sql, err);
+}
+
+/* NO_CKPT_ON_CLOSE comes before anything is read: closing must never checkpoint. */
+static void
+harden(struct store *st)
+{
+    for (size_t i = 0; i < N_ELEMENTS(switches); i++)
+        sqlite3_db_config(st->db, switches[i].option, switches[i].value, (int *)NULL);
+    for (size_t i = 0; i < N_ELEMENTS(limits); i++)
+        sqlite3_limit(st->db, limits[i].id, limits[i].value);
+    sqlite3_busy_timeout(st->db, st->mode == STORE_READ ? 500 : LOCK_WAIT_MS);
+}
+
+static const char *const pragmas_read = "PRAGMA mmap_size=0; PRAGMA query_only=1;"
+                                        "PRAGMA cell_size_check=1;";
+static const char *const pragmas_write =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
+    "PRAGMA mmap_size=0; PRAGMA cell_size_check=1;";
+
+static struct store *
+new_store(const char *path, enum store_mode mode)
+{
+    struct store *st = mem_alloc(sizeof *st);
+    size_t n = strlen(path);
+    memset(st, 0, sizeof *st);
+    st->path = mem_alloc(n + 1);
+    memcpy(st->path, path, n + 1);
+    st->mode = mode;
+    st->lock_fd = -1;
+    return st;
+}
+
+static enum rc
+connect_db(struct store *st, int flags, struct err *err)
+{
+    int code = sqlite3_open_v2(st->path, &st->db, flags | SQLITE_OPEN_NOMUTEX |
+                               SQLITE_OPEN_EXRESCODE, NULL);
+    if (code != SQLITE_OK)
+        return query_error(st, code, "opening", err);
+    harden(st);
+    return RC_OK;
+}
+
+/* The first read of a WAL database by a read-only connection needs both files. */
+static enum rc
+check_wal_files(const struct store *st, struct err *err)
+{
+    static const char *const ends[] = {"-wal", "-shm"};
+    for (size_t i = 0; i < N_ELEMENTS(ends); i++) {
+        char path[4096];
+        int n = snprintf(path, sizeof path, "%s%s", st->path, ends[i]);
+        if (n < 0 || (size_t)n >= sizeof path || access(path, F_OK) != 0)
+            return err_set(err, RC_FAILED,
+                           "%s%s is missing: readers need it, and only a writer makes it "
+                           "(run `byline check`, or start `byline serve`)",
+                           st->path, ends[i]);
+    }
+    return RC_OK;
+}
+
+/* A read-only connection's first statement may find that the file is no database. */
+static enum rc
+open_read(struct store *st, struct err *err)
+{
+    TRY(check_wal_files(st, err));
+    TRY(connect_db(st, SQLITE_OPEN_READONLY, err));
+    TRY(run(st, pragmas_read, err));
+    return migrate_check(st, err);
+}
+
+/* Switching to WAL and finding out about recovery write: so under the lock. */
+static enum rc
+open_write(struct store *st, int flags, struct err *err)
+{
+    TRY(lock_open(st->path, &st->lock_fd, err));
+    TRY(lock_take(st->lock_fd, err));
+    enum rc rc = connect_db(st, SQLITE_OPEN_READWRITE | flags, err);
+    if (rc == RC_OK)
+        rc = run(st, pragmas_write, err);
+    if (rc == RC_OK && sqlite3_db_readonly(st->db, "main") == 1)
+        rc = err_set(err, RC_FAILED, "%s may not be written", st->path);
+    if (rc == RC_OK)
+        rc = migrate_up(st, err);
+    lock_give(st->lock_fd);
+    return rc;
+}
+
+enum rc
+store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
+{
+    *out = NULL;
+    if (access(path, F_OK) != 0)
+        return err_set(err, errno == ENOENT ? RC_NOT_FOUND : RC_FAILED, "%s: %s", path,
+                       strerrordesc_np(errno));
+    struct store *st = new_store(path, mode);
+    enum rc rc = mode == STORE_READ ? open_read(st, err) : open_write(st, 0, err);
+    if (rc != RC_OK)
+        store_close(st);
+    else
+        *out = st;
+    return rc;
+}
+
+enum rc
+store_create(const char *path, struct err *err)
+{
+    if (access(path, F_OK) == 0)
+        return err_set(err, RC_CONFLICT, "%s is already there", path);
+    struct store *st = new_store(path, STORE_WRITE);
+    enum rc rc = open_write(st, SQLITE_OPEN_CREATE, err);
+    store_close(st);
+    return rc;
+}
+
+void
+store_close(struct store *st)
+{
+    if (st == NULL)
+        return;
+    for (int i = 0; i < Q__MAX; i++)
+        sqlite3_finalize(st->stmts[i]);
+    sqlite3_close(st->db);
+    if (st->lock_fd >= 0)
+        close(st->lock_fd);
+    mem_free(st->path);
+    mem_free(st);
+}
+
+enum rc
+store_read_begin(struct store *st, struct err *err)
+{
+    return run(st, "BEGIN", err);
+}
+
+void
+store_read_end(struct store *st)
+{
+    if (!sqlite3_get_autocommit(st->db))
+        sqlite3_exec(st->db, "COMMIT", NULL, NULL, NULL);
+}
+
+enum rc
+store_write_begin(struct store *st, struct err *err)
+{
+    TRY(lock_take(st->lock_fd, err));
+    enum rc rc = run(st, "BEGIN IMMEDIATE", err);
+    if (rc != RC_OK)
+        lock_give(st->lock_fd);
+    st->is_writing = rc == RC_OK;
+    return rc;
+}
+
+enum rc
+store_write_commit(struct store *st, bool is_changed, int64_t now, struct err *err)
+{
+    enum rc rc = RC_OK;
+    if (is_changed)
+        rc = query_do(st, Q_SITE_CHANGED, err, "i", now);
+    if (rc == RC_OK)
+        rc = run(st, "COMMIT", err);
+    if (rc != RC_OK) {
+        store_write_rollback(st);
+        return rc;
+    }
+    st->is_writing = false;
+    lock_give(st->lock_fd);
+    return RC_OK;
+}
+
+void
+store_write_rollback(struct store *st)
+{
+    if (!st->is_writing)
+        return;
+    if (!sqlite3_get_autocommit(st->db))
+        sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+    st->is_writing = false;
+    lock_give(st->lock_fd);
+}
+
+static int64_t
+wal_size(const struct store *st)
+{
+    char path[4096];
+    struct stat info;
+    int n = snprintf(path, sizeof path, "%s-wal", st->path);
+    if (n < 0 || (size_t)n >= sizeof path || stat(path, &info) != 0)
+        return 0;
+    return info.st_size;
+}
+
+/* A reader or a busy file only postpones a checkpoint, so that is no error. */
+static enum rc
+checkpoint(struct store *st, int mode, int *done_frames, struct err *err)
+{
+    int in_wal = 0;
+    sqlite3_busy_timeout(st->db, TRUNCATE_WAIT_MS);
+    int code = sqlite3_wal_checkpoint_v2(st->db, NULL, mode, &in_wal, done_frames);
+    sqlite3_busy_timeout(st->db, LOCK_WAIT_MS);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+        return query_error(st, code, "checkpoint", err);
+    return RC_OK;
+}
+
+enum rc
+store_checkpoint(struct store *st, int *done_frames, struct err *err)
+{
+    int ignored, *done = done_frames != NULL ? done_frames : &ignored;
+    int64_t size = wal_size(st);
+    *done = -1;
+    if (size < WAL_PASSIVE)
+        return RC_OK;
+    TRY(lock_take(st->lock_fd, err));
+    enum rc rc = checkpoint(st, size < WAL_TRUNCATE ? SQLITE_CHECKPOINT_PASSIVE
+                                                    : SQLITE_CHECKPOINT_TRUNCATE,
+                            done, err);
+    lock_give(st->lock_fd);
+    return rc;
+}
+
+enum rc
+store_check(struct store *st, struct err *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int code = sqlite3_prepare_v2(st->db, "PRAGMA integrity_check(1)", -1, &stmt, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(stmt);
+    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
+    enum rc rc = RC_OK;
+    if (text == NULL)
+        rc = query_error(st, code, "integrity check", err);
+    else if (strcmp(text, "ok") != 0)
+        rc = err_set(err, RC_FAILED, "%s is damaged: %s", st->path, text);
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+int64_t
+store_n_statements(const struct store *st)
+{
+    return st->n_statements;
+}
+
+void
+store_set_bulk(struct store *st)
+{
+    sqlite3_exec(st->db, "PRAGMA cache_size=-262144", NULL, NULL, NULL);
+}
+
+const char *
+store_path(const struct store *st)
+{
+    return st->path;
+}
