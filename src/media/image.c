@@ -1,0 +1,126 @@
+/* media/image.c - which format, which limits. */
+#include "media/image.h"
+
+#include "media/format.h"
+
+struct format {
+    struct str magic; /* at the front of the file */
+    struct str more;  /* at byte 8, "" if nothing */
+    const char *mime, *ext;
+    enum rc (*read)(const struct media_source *src, struct media_found *found,
+                    struct err *err);
+};
+
+static const struct format formats[MEDIA_TYPE__MAX] = {
+    [MEDIA_JPEG] = {STR_INIT("\xff\xd8\xff"), STR_INIT(""), "image/jpeg", "jpg",
+                    media_jpeg_read},
+    [MEDIA_PNG] = {STR_INIT("\x89PNG\r\n\x1a\n"), STR_INIT(""), "image/png", "png",
+                   media_png_read},
+    [MEDIA_WEBP] = {STR_INIT("RIFF"), STR_INIT("WEBP"), "image/webp", "webp",
+                    media_webp_read},
+};
+
+/* What people try instead, so that the refusal can say what it is. */
+static const struct {
+    size_t at;
+    struct str magic;
+    const char *name;
+} others[] = {
+    {0, STR_INIT("GIF8"), "a GIF picture"},
+    {0, STR_INIT("BM"), "a BMP picture"},
+    {0, STR_INIT("II*\0"), "a TIFF picture or camera raw file"},
+    {0, STR_INIT("MM\0*"), "a TIFF picture or camera raw file"},
+    {4, STR_INIT("ftyphei"), "a HEIC picture"},
+    {4, STR_INIT("ftypmif1"), "a HEIF picture"},
+    {4, STR_INIT("ftypavif"), "an AVIF picture"},
+    {4, STR_INIT("ftyp"), "a video"},
+    {0, STR_INIT("\xff\x0a"), "a JPEG XL picture"},
+    {0, STR_INIT("\0\0\0\x0cJXL "), "a JPEG XL picture"},
+    {0, STR_INIT("\0\0\0\x0cjP  "), "a JPEG 2000 picture"},
+    {0, STR_INIT("8BPS"), "a Photoshop file"},
+    {0, STR_INIT("%PDF"), "a PDF file"},
+    {0, STR_INIT("<svg"), "an SVG picture"},
+    {0, STR_INIT("<?xml"), "an XML or SVG file"},
+    {0, STR_INIT("<"), "an HTML page"},
+    {0, STR_INIT("PK\x03\x04"), "a ZIP file"},
+};
+
+const char *
+media_type_mime(enum media_type type)
+{
+    return formats[type].mime;
+}
+
+const char *
+media_type_ext(enum media_type type)
+{
+    return formats[type].ext;
+}
+
+static int
+find_format(struct str head)
+{
+    for (int i = 0; i < MEDIA_TYPE__MAX; i++)
+        if (str_starts(head, formats[i].magic) &&
+            str_starts(str_from(head, formats[i].more.n > 0 ? 8 : 0), formats[i].more))
+            return i;
+    return -1;
+}
+
+static enum rc
+refuse_format(struct str head, struct err *err)
+{
+    const char *name = head.n == 0 ? "an empty file" : "something else";
+    for (size_t i = 0; i < N_ELEMENTS(others); i++)
+        if (str_starts(str_from(head, others[i].at), others[i].magic)) {
+            name = others[i].name;
+            break;
+        }
+    return err_field(err, "file", "%s; allowed is a JPEG, PNG or WebP picture", name);
+}
+
+enum rc
+media_cut_off(const struct media_source *src, const char *what, struct err *err)
+{
+    if (src->size > src->head.n)
+        return err_field(err, "file", "%s: no picture data in its first %zu bytes", what,
+                         src->head.n);
+    return err_field(err, "file", "%s: the file ends within its headers", what);
+}
+
+static enum rc
+check_limits(const struct media_found *found, struct err *err)
+{
+    uint64_t w = found->width_px, h = found->height_px;
+    if (w == 0 || h == 0)
+        return err_field(err, "file", "a side of 0 pixels");
+    if (w > MEDIA_SIDE_MAX_PX || h > MEDIA_SIDE_MAX_PX)
+        return err_set(err, RC_LIMIT, "%u x %u pixels; allowed is %d a side",
+                       found->width_px, found->height_px, MEDIA_SIDE_MAX_PX);
+    if (w * h > MEDIA_AREA_MAX_PX)
+        return err_set(err, RC_LIMIT, "%u x %u pixels; allowed is %d million in all",
+                       found->width_px, found->height_px, MEDIA_AREA_MAX_PX / 1000000);
+    return RC_OK;
+}
+
+enum rc
+media_image_read(struct str head, uint64_t size, struct media_image *out, struct err *err)
+{
+    struct media_source src = {str_sub(head, 0, MEDIA_HEAD_SIZE),
+                               size > head.n ? size : head.n};
+    struct media_found found = {0};
+    int i = find_format(src.head);
+    if (i < 0)
+        return refuse_format(src.head, err);
+    TRY(formats[i].read(&src, &found, err));
+    TRY(check_limits(&found, err));
+    bool is_turned = found.orientation >= 5;
+    *out = (struct media_image){
+        .type = (enum media_type)i,
+        .width_px = (int)(is_turned ? found.height_px : found.width_px),
+        .height_px = (int)(is_turned ? found.width_px : found.height_px),
+        .orientation = found.orientation > 0 ? found.orientation : 1,
+        .has_location = found.has_location,
+    };
+    return RC_OK;
+}

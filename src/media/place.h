@@ -1,0 +1,48 @@
+/* media/place.h - where photo files lie, and putting one there.
+ *
+ * A file is named by the SHA-256 of its bytes and lies in a folder named by the first two
+ * digits: media_dir/ab/ab12….jpg, served as /media/ab/ab12….jpg. So the same photo is
+ * stored once, a name never changes its contents, and placing twice is placing once. */
+#ifndef MEDIA_PLACE_H
+#define MEDIA_PLACE_H
+
+#include "media/image.h"
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { MEDIA_FILE_MAX = 40 * 1000 * 1000 };
+
+/* What is known of a file once it is in its place. */
+struct media_photo {
+    struct str sha256;       /* 64 lower-case hex digits */
+    const char *mime, *ext;  /* "image/jpeg", "jpg"; static storage */
+    int width_px, height_px; /* as shown */
+    int64_t bytes;
+    bool has_location; /* it says where it was taken; nothing removes that here */
+};
+
+/* Copies a photo file as it is to its place below dir, making folders as needed; on
+ * RC_OK it is safe on disk. A file of the right name and size that is there already is
+ * left alone. What is checked, hashed and written is one reading of the file.
+ *   from     a regular file of at most MEDIA_FILE_MAX bytes (symbolic links are followed)
+ *   out      set only on RC_OK; sha256 lives in a
+ *   returns  RC_OK; RC_NOT_FOUND (no such file); RC_INVALID, RC_LIMIT (as
+ *            media_image_read, or too many bytes); RC_FAILED. The text names the file
+ * hash_init must have been called. */
+enum rc media_place(const char *dir, const char *from, struct arena *a,
+                    struct media_photo *out, struct err *err) MUST_CHECK;
+
+/* The same checks and facts without storing anything. */
+enum rc media_check(const char *from, struct arena *a, struct media_photo *out,
+                    struct err *err) MUST_CHECK;
+
+/* dir/ab/ab12….ext in a. sha is 64 hex digits. */
+const char *media_path(struct arena *a, const char *dir, struct str sha, const char *ext);
+
+/* Reads the path of a photo's address, strictly: /media/ab/ab12….ext with lower-case hex
+ * digits, the folder that belongs to them and one of our three extensions. sha and ext
+ * point into path. */
+bool media_parse_path(struct str path, struct str *sha, struct str *ext);
+
+#endif

@@ -1,0 +1,234 @@
+/* tests/unit/test_place.c - photo files to their places, and the paths of those. */
+/* cmocka.h wants the other three before it. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+/* clang-format on */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "media/place.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+
+/* A PNG of one pixel, whole and valid. */
+static const struct str tiny_png =
+    STR_INIT("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
+             "\000\000\000\013IDAT\170\332\143\370\017\004\000\011\373\003\375\150"
+             "\372\034\314"
+             "\0\0\0\0IEND\xae\x42\x60\x82");
+
+struct fixture {
+    struct arena a;
+    struct err err;
+    struct media_photo photo;
+    char root[64];
+    const char *dir, *from;
+};
+
+static int
+set_up(void **state)
+{
+    static struct fixture f;
+    f = (struct fixture){.root = "/tmp/byline-media-XXXXXX"};
+    arena_init(&f.a);
+    if (mkdtemp(f.root) == NULL || hash_init(&f.err) != RC_OK)
+        return -1;
+    f.dir = file_join(&f.a, str_of(f.root), STR("media"));
+    f.from = file_join(&f.a, str_of(f.root), STR("photo.jpg")); /* a name that lies */
+    *state = &f;
+    return mkdir(f.dir, 0755) == 0 && file_write(f.from, tiny_png, 0600, &f.err) == RC_OK
+               ? 0
+               : -1;
+}
+
+static const char *
+place_of(struct fixture *f)
+{
+    return media_path(&f->a, f->dir, f->photo.sha256, f->photo.ext);
+}
+
+/* Takes away what the tests made; a file that should not be there makes rmdir fail. */
+static int
+tear_down(void **state)
+{
+    struct fixture *f = *state;
+    struct str sha = hash_sha256(&f->a, tiny_png);
+    const char *placed = media_path(&f->a, f->dir, sha, "png");
+    struct str folder = {placed, (size_t)(strrchr(placed, '/') - placed)};
+    unlink(placed);
+    rmdir(str_z(&f->a, folder));
+    unlink(f->from);
+    int rc = rmdir(f->dir) | rmdir(f->root);
+    arena_done(&f->a);
+    return rc;
+}
+
+static void
+test_place(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_OK);
+    assert_string_equal(f->photo.mime, "image/png");
+    assert_string_equal(f->photo.ext, "png");
+    assert_int_equal(f->photo.width_px, 1);
+    assert_int_equal(f->photo.height_px, 1);
+    assert_int_equal(f->photo.bytes, tiny_png.n);
+    assert_false(f->photo.has_location);
+    struct str there;
+    assert_int_equal(file_read(&f->a, place_of(f), 1000, &there, &f->err), RC_OK);
+    assert_true(str_eq(there, tiny_png));
+    assert_true(str_eq(hash_sha256(&f->a, there), f->photo.sha256));
+    struct stat st;
+    assert_int_equal(stat(place_of(f), &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0644);
+}
+
+static void
+test_check_stores_nothing(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(media_check(f->from, &f->a, &f->photo, &f->err), RC_OK);
+    assert_int_equal(f->photo.sha256.n, HASH_HEX_SIZE);
+    assert_false(file_exists(place_of(f)));
+    assert_int_equal(rmdir(f->dir), 0); /* still empty */
+    assert_int_equal(mkdir(f->dir, 0755), 0);
+}
+
+static void
+test_placing_twice_is_placing_once(void **state)
+{
+    struct fixture *f = *state;
+    struct stat first, second;
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_OK);
+    assert_int_equal(stat(place_of(f), &first), 0);
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_OK);
+    assert_int_equal(stat(place_of(f), &second), 0);
+    assert_int_equal(first.st_ino, second.st_ino);
+    /* One that was cut short is put right. */
+    assert_int_equal(truncate(place_of(f), 5), 0);
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_OK);
+    assert_int_equal(stat(place_of(f), &second), 0);
+    assert_int_equal(second.st_size, tiny_png.n);
+}
+
+static void
+test_refusals_name_the_file(void **state)
+{
+    struct fixture *f = *state;
+    f->photo.bytes = -7;
+    assert_int_equal(file_write(f->from, STR("GIF89a"), 0600, &f->err), RC_OK);
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_INVALID);
+    struct str text = str_of(f->err.text);
+    assert_true(str_starts(text, str_of(f->from)));
+    assert_true(str_ends(text, STR(": a GIF picture; allowed is a JPEG, PNG or WebP "
+                                   "picture")));
+    assert_string_equal(f->err.field, "file");
+    assert_int_equal(media_place(f->dir, f->root, &f->a, &f->photo, &f->err), RC_FAILED);
+    unlink(f->from);
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err),
+                     RC_NOT_FOUND);
+    assert_int_equal(f->photo.bytes, -7);
+}
+
+static void
+test_size_limit(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(truncate(f->from, MEDIA_FILE_MAX + 1), 0);
+    assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_LIMIT);
+    assert_int_equal(truncate(f->from, MEDIA_FILE_MAX), 0);
+    assert_int_equal(media_check(f->from, &f->a, &f->photo, &f->err), RC_OK);
+    assert_int_equal(f->photo.bytes, MEDIA_FILE_MAX);
+}
+
+static void
+test_folder_that_is_not_there(void **state)
+{
+    struct fixture *f = *state;
+    const char *blocked = file_join(&f->a, str_of(f->from), STR("below"));
+    assert_int_equal(media_place(blocked, f->from, &f->a, &f->photo, &f->err), RC_FAILED);
+}
+
+#define SHA "ab00000000000000000000000000000000000000000000000000000000000012"
+
+static void
+test_paths_round_trip(void **state)
+{
+    struct fixture *f = *state;
+    struct str sha, ext;
+    assert_string_equal(media_path(&f->a, "/m", STR(SHA), "jpg"), "/m/ab/" SHA ".jpg");
+    assert_true(media_parse_path(STR("/media/ab/" SHA ".webp"), &sha, &ext));
+    assert_true(str_eq(sha, STR(SHA)));
+    assert_true(str_eq(ext, STR("webp")));
+    for (int i = 0; i < MEDIA_TYPE__MAX; i++) {
+        const char *e = media_type_ext((enum media_type)i);
+        const char *path = media_path(&f->a, "/media", STR(SHA), e);
+        assert_true(media_parse_path(str_of(path), &sha, &ext));
+        assert_true(str_eq_z(ext, e));
+    }
+}
+
+static void
+test_other_paths_are_refused(void **state)
+{
+    (void)state;
+    static const struct str wrong[] = {
+        STR_INIT(""),
+        STR_INIT("/media/"),
+        STR_INIT("/media/ab/"),
+        STR_INIT("/media/ab"),
+        STR_INIT("/media/ac/" SHA ".jpg"),
+        STR_INIT("/media/a/" SHA ".jpg"),
+        STR_INIT("/media/ab/" SHA),
+        STR_INIT("/media/ab/" SHA "."),
+        STR_INIT("/media/ab/" SHA ".gif"),
+        STR_INIT("/media/ab/" SHA ".jpeg"),
+        STR_INIT("/media/ab/" SHA ".JPG"),
+        STR_INIT("/media/ab/" SHA ".jpg/"),
+        STR_INIT("/media/ab/" SHA ".jpg.jpg"),
+        STR_INIT("/media/ab/" SHA "\0.jpg"),
+        STR_INIT("/media/ab/" SHA ".jpg\0"),
+        STR_INIT("/media/ab/0" SHA ".jpg"),
+        STR_INIT("/media/ab/ab" SHA ".jpg"),
+        STR_INIT(
+            "/media/AB/AB00000000000000000000000000000000000000000000000000000000000012"
+            ".jpg"),
+        STR_INIT(
+            "/media/ab/ab0000000000000000000000000000000000000000000000000000000000001g"
+            ".jpg"),
+        STR_INIT("/media/../ab/" SHA ".jpg"),
+        STR_INIT("//media/ab/" SHA ".jpg"),
+        STR_INIT("/media//ab/" SHA ".jpg"),
+        STR_INIT("/Media/ab/" SHA ".jpg"),
+        STR_INIT("media/ab/" SHA ".jpg"),
+    };
+    struct str sha = STR("kept"), ext = STR("kept");
+    for (size_t i = 0; i < N_ELEMENTS(wrong); i++)
+        if (media_parse_path(wrong[i], &sha, &ext))
+            fail_msg("taken: %.*s", STR_ARG(wrong[i]));
+    assert_true(str_eq_z(sha, "kept") && str_eq_z(ext, "kept"));
+}
+
+#define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_place),
+        TEST(test_check_stores_nothing),
+        TEST(test_placing_twice_is_placing_once),
+        TEST(test_refusals_name_the_file),
+        TEST(test_size_limit),
+        TEST(test_folder_that_is_not_there),
+        TEST(test_paths_round_trip),
+        TEST(test_other_paths_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
