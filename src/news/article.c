@@ -1,0 +1,166 @@
+/* news/article.c - the article page, and what became of an address. */
+#include "base/time.h"
+#include "model/url.h"
+#include "news/body.h"
+#include "news/page.h"
+#include "store/item.h"
+#include "store/photo.h"
+#include "store/section.h"
+
+static enum page_found
+outcome(int64_t visible_from, int64_t visible_until, int64_t now)
+{
+    if (visible_from <= now && now < visible_until)
+        return PAGE_SHOWN;
+    return item_was_visible(visible_from, visible_until, now) ? PAGE_GONE : PAGE_UNKNOWN;
+}
+
+enum rc
+news_section_at(struct news *n, int lang, struct str slug, struct arena *a,
+                const struct section **section, struct str *address,
+                enum page_found *found, struct err *err)
+{
+    int64_t id = 0;
+    *found = PAGE_SHOWN;
+    *section = sections_by_slug(&n->sections, slug);
+    if (*section != NULL)
+        return RC_OK;
+    *found = PAGE_UNKNOWN;
+    enum rc rc = store_section_by_alias(n->st, slug, &id, err);
+    if (rc != RC_OK)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    *section = sections_by_id(&n->sections, id);
+    if (*section == NULL)
+        return RC_OK;
+    *found = PAGE_MOVED;
+    *address = url_section(a, n->site, lang, (*section)->slug);
+    return RC_OK;
+}
+
+static void
+drop_ended_photos(struct item *it, int64_t now)
+{
+    for (int i = 0; i < it->n_photos; i++)
+        if (it->photos[i].expires_at != TIME_NONE && it->photos[i].expires_at <= now)
+            it->photos[i].sha256 = (struct str){NULL, 0};
+}
+
+/* The item's place in its section decides where "Go back" leads: the section's first page
+ * while the item is on it, else a page that begins with the item. */
+static enum rc
+find_back(struct news *n, const struct item_page *ip, int lang, int64_t now,
+          struct arena *a, struct page_article *out, struct err *err)
+{
+    struct listing_query lq = {.lang = n->site->langs[lang].code, .now = now,
+                               .cursor = {ip->item.published_at, ip->tie},
+                               .limit = n->config.items_per_page};
+    int newer = 0;
+    out->back = url_section(a, n->site, lang, out->section->slug);
+    for (int i = 0; i < n->sections.n && newer < lq.limit; i++) {
+        const struct section *s = &n->sections.all[i];
+        int count = 0;
+        if (s != out->section && s->parent_id != out->section->id)
+            continue;
+        lq.section_id = s->id;
+        TRY(store_listing_count_after(n->st, &lq, &count, err));
+        newer += count;
+    }
+    struct cursor just_above = {ip->item.published_at, ip->tie + 1};
+    if (newer >= lq.limit)
+        out->back = url_before(a, out->back, just_above);
+    return RC_OK;
+}
+
+static enum rc
+find_translations(struct news *n, const struct item *it, int64_t now, struct arena *a,
+                  struct item_places *out, struct err *err)
+{
+    struct item_places all;
+    *out = (struct item_places){0};
+    if (it->group.n == 0)
+        return RC_OK;
+    TRY(store_item_translations(n->st, it->group, now, a, &all, err));
+    out->all = all.all;
+    for (int i = 0; i < all.n; i++)
+        if (!str_eq(all.all[i].lang, it->lang))
+            out->all[out->n++] = all.all[i];
+    return RC_OK;
+}
+
+static enum rc
+fill_article(struct news *n, struct item_page *ip, int lang, int64_t now, struct arena *a,
+             struct page_article *out, struct err *err)
+{
+    struct item *it = &ip->item;
+    drop_ended_photos(it, now);
+    out->parts = news_body_parts(it->body_html, a, &out->n_parts);
+    out->is_updated = it->updated_at != TIME_NONE && it->updated_at > it->published_at &&
+                      it->updated_at <= now;
+    out->item = *it;
+    TRY(find_back(n, ip, lang, now, a, out, err));
+    return find_translations(n, it, now, a, &out->translations, err);
+}
+
+/* A renamed section: the article is where its slug is now, if it may be known at all. */
+static enum rc
+moved_with_section(struct news *n, int lang, struct str slug, int64_t now,
+                   struct arena *a, struct page_article *out, struct err *err)
+{
+    struct item_page ip;
+    enum rc rc = store_item_page(n->st, n->site->langs[lang].code, out->section->id, slug,
+                                 a, &ip, err);
+    if (rc != RC_OK || outcome(ip.visible_from, ip.visible_until, now) == PAGE_UNKNOWN) {
+        out->found = PAGE_UNKNOWN;
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    }
+    out->address = url_article(a, n->site, lang, out->section->slug, slug);
+    return RC_OK;
+}
+
+enum rc
+news_article(struct news *n, int lang, struct str section, struct str slug, int64_t now,
+             struct arena *a, struct page_article *out, struct err *err)
+{
+    struct item_page ip;
+    *out = (struct page_article){.found = PAGE_UNKNOWN};
+    TRY(news_section_at(n, lang, section, a, &out->section, &out->address, &out->found,
+                        err));
+    if (out->found == PAGE_MOVED)
+        return moved_with_section(n, lang, slug, now, a, out, err);
+    if (out->found != PAGE_SHOWN)
+        return RC_OK;
+    enum rc rc = store_item_page(n->st, n->site->langs[lang].code, out->section->id, slug,
+                                 a, &ip, err);
+    out->found = rc == RC_OK ? outcome(ip.visible_from, ip.visible_until, now)
+                             : PAGE_UNKNOWN;
+    if (rc != RC_OK)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    out->item = ip.item;
+    return out->found == PAGE_SHOWN ? fill_article(n, &ip, lang, now, a, out, err) : RC_OK;
+}
+
+enum rc
+news_old_address(struct news *n, struct str address, int64_t now, struct arena *a,
+                 struct str *to, enum page_found *found, struct err *err)
+{
+    struct item_place p;
+    enum rc rc = store_item_by_old_address(n->st, address, a, &p, err);
+    *found = PAGE_UNKNOWN;
+    if (rc != RC_OK)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    const struct section *s = sections_by_id(&n->sections, p.section_id);
+    int lang = site_lang_find(n->site, p.lang);
+    if (s == NULL || lang < 0 ||
+        outcome(p.visible_from, p.visible_until, now) == PAGE_UNKNOWN)
+        return RC_OK;
+    *found = PAGE_MOVED;
+    *to = url_article(a, n->site, lang, s->slug, p.slug);
+    return RC_OK;
+}
+
+enum rc
+news_photo_is_shown(struct news *n, struct str sha256, struct str ext, int64_t now,
+                    bool *out, struct err *err)
+{
+    return store_photo_is_shown(n->st, sha256, ext, now, out, err);
+}

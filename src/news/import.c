@@ -1,0 +1,385 @@
+/* news/import.c - the two passes of an import: check all, then store in batches. */
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/lines.h"
+#include "base/time.h"
+#include "news/body.h"
+#include "news/exchange.h"
+#include "news/import.h"
+#include "news/save.h"
+#include "news/seen.h"
+#include "store/item.h"
+#include "store/section.h"
+
+enum { PROGRESS_EVERY = 256, SECTIONS_FREE = 1000 };
+
+struct run {
+    struct store *st;
+    const struct site *site;
+    const struct import_options *o;
+    const struct import_hooks *hooks;
+    struct import_result *result;
+    struct arena arena; /* of the whole run */
+    struct sections sections;
+    struct seen seen;
+    struct str *new_sections; /* slugs that --create-sections will make */
+    int n_new_sections;
+    struct lines lines;
+};
+
+static void
+tell_progress(struct run *r, enum import_phase phase, bool is_last)
+{
+    if (r->hooks->progress != NULL && (is_last || r->lines.number % PROGRESS_EVERY == 0))
+        r->hooks->progress(r->hooks->ctx, phase, r->lines.offset, r->lines.number);
+}
+
+static enum rc
+rewind_input(struct run *r, struct arena *a, struct err *err)
+{
+    if (lseek(r->o->fd, 0, SEEK_SET) != 0)
+        return err_set(err, RC_FAILED, "the input cannot be read twice: %s",
+                       strerrordesc_np(errno));
+    lines_init(&r->lines, a, r->o->fd, EXCHANGE_LINE_MAX);
+    return RC_OK;
+}
+
+/* A line as the importer understands it: the object, and the credit line taken out. */
+static enum rc
+read_line(const struct run *r, struct str line, struct arena *a, struct exchange *x,
+          struct err *err)
+{
+    TRY(exchange_read(line, a, x, err));
+    if (!r->o->credit_lines || x->item.photo_credit.n > 0)
+        return RC_OK;
+    x->item.photo_credit = news_body_take_credit(&x->item.body);
+    if (x->item.photo_credit.n > ITEM_CREDIT_MAX)
+        return err_field(err, "body", "the credit line at its end is over %d bytes",
+                         ITEM_CREDIT_MAX);
+    x->item.body = str_copy(a, x->item.body);
+    return RC_OK;
+}
+
+/* ---- first pass ---- */
+
+static bool
+will_make_section(const struct run *r, struct str slug)
+{
+    for (int i = 0; i < r->n_new_sections; i++)
+        if (str_eq(r->new_sections[i], slug))
+            return true;
+    return false;
+}
+
+static enum rc
+check_section(struct run *r, struct str slug, struct err *err)
+{
+    if (sections_by_slug(&r->sections, slug) != NULL || will_make_section(r, slug))
+        return RC_OK;
+    if (!r->o->create_sections)
+        return err_field(err, "section",
+                         "there is no section \"%.*s\" (--create-sections makes it)",
+                         STR_ARG(slug));
+    TRY(section_slug_check(r->site, slug, err));
+    if (r->sections.n + r->n_new_sections >= SECTIONS_MAX)
+        return err_field(err, "section", "a site has at most %d sections", SECTIONS_MAX);
+    r->new_sections[r->n_new_sections++] = str_copy(&r->arena, slug);
+    return RC_OK;
+}
+
+static enum rc
+check_lang(const struct run *r, struct str lang, struct err *err)
+{
+    if (site_lang_find(r->site, lang) >= 0)
+        return RC_OK;
+    return err_field(err, "lang", "\"%.*s\" is no language of the site (setting languages)",
+                     STR_ARG(lang));
+}
+
+/* Two lines for one item would make the second import undo the first. */
+static enum rc
+check_identity(struct run *r, const struct exchange *x, struct arena *a, struct err *err)
+{
+    const struct item *it = &x->item;
+    struct str identity =
+        it->public_id.n > 0 ? str_fmt(a, "id\x01%.*s", STR_ARG(it->public_id))
+        : it->slug.n > 0    ? str_fmt(a, "slug\x01%.*s\x01%.*s\x01%.*s", STR_ARG(it->lang),
+                                      STR_ARG(x->section), STR_ARG(it->slug))
+                            : str_fmt(a, "title\x01%.*s\x01%.*s\x01%lld\x01%.*s",
+                                      STR_ARG(it->lang), STR_ARG(x->section),
+                                      (long long)it->published_at, STR_ARG(it->title));
+    int64_t before = seen_add(&r->seen, identity, r->lines.number);
+    if (before != 0)
+        return err_field(err, it->public_id.n > 0 ? "id" : it->slug.n > 0 ? "slug" : "title",
+                         "the same item as line %lld", (long long)before);
+    for (int i = 0; i < it->n_old_urls; i++) {
+        before = seen_add(&r->seen, str_fmt(a, "url\x01%.*s", STR_ARG(it->old_urls[i])),
+                          r->lines.number);
+        if (before != 0 && before != r->lines.number)
+            return err_field(err, "old_urls", "\"%.*s\" is an old address of line %lld too",
+                             STR_ARG(it->old_urls[i]), (long long)before);
+    }
+    return RC_OK;
+}
+
+/* An item found by its id cannot take an old address away from another one. */
+static enum rc
+check_addresses(struct run *r, const struct item *it, struct arena *a, struct err *err)
+{
+    int64_t id = 0;
+    if (it->n_old_urls == 0 || it->public_id.n == 0)
+        return RC_OK;
+    enum rc rc = store_item_id_by_public_id(r->st, it->public_id, &id, err);
+    for (int i = 0; rc == RC_OK && i < it->n_old_urls; i++) {
+        struct item_place p;
+        enum rc found = store_item_by_old_address(r->st, it->old_urls[i], a, &p, err);
+        if (found == RC_OK && p.id != id)
+            return err_field(err, "old_urls", "\"%.*s\" is an old address of another item",
+                             STR_ARG(it->old_urls[i]));
+        rc = found == RC_NOT_FOUND ? RC_OK : found;
+    }
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc
+check_photos(struct run *r, const struct item *it, struct err *err)
+{
+    for (int i = 0; i < it->n_photos; i++)
+        TRY(r->hooks->check_photo(r->hooks->ctx, &it->photos[i], err));
+    return RC_OK;
+}
+
+static enum rc
+check_line(struct run *r, struct str line, struct arena *a, struct err *err)
+{
+    struct exchange x;
+    struct str html;
+    TRY(read_line(r, line, a, &x, err));
+    TRY(check_lang(r, x.item.lang, err));
+    TRY(check_section(r, x.section, err));
+    TRY(check_identity(r, &x, a, err));
+    TRY(check_addresses(r, &x.item, a, err));
+    TRY(check_photos(r, &x.item, err));
+    return news_body_render(&x.item, a, &html, err);
+}
+
+static bool
+is_blank(struct str line)
+{
+    return str_trim(line).n == 0;
+}
+
+static enum rc
+check_all(struct run *r, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct str line = {NULL, 0};
+    enum rc rc;
+    arena_init(&a);
+    TRY(rewind_input(r, &r->arena, err));
+    while ((rc = lines_next(&r->lines, &line, err)) == RC_OK || rc == RC_LIMIT) {
+        if (rc == RC_OK && is_blank(line))
+            continue;
+        r->result->read++;
+        if (rc == RC_OK)
+            rc = check_line(r, line, &a, err);
+        if (rc == RC_FAILED || rc == RC_BUSY)
+            return rc;
+        if (rc != RC_OK) {
+            r->result->refused++;
+            r->hooks->refused(r->hooks->ctx, r->lines.number, err);
+        }
+        arena_reset(&a);
+        tell_progress(r, IMPORT_CHECKING, false);
+    }
+    tell_progress(r, IMPORT_CHECKING, true);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* ---- second pass ---- */
+
+static enum rc
+make_sections(struct run *r, struct err *err)
+{
+    for (int i = 0; i < r->n_new_sections; i++) {
+        struct section s = {.slug = r->new_sections[i], .position = SECTIONS_FREE + i};
+        TRY(store_section_add(r->st, r->site, &s, err));
+        r->result->sections_made++;
+    }
+    if (r->n_new_sections == 0)
+        return RC_OK;
+    return store_section_all(r->st, r->site, &r->arena, &r->sections, err);
+}
+
+static enum rc
+find_by_address(struct run *r, const struct item *it, struct arena *a, int64_t *id,
+                struct err *err)
+{
+    for (int i = 0; i < it->n_old_urls; i++) {
+        struct item_place p;
+        enum rc rc = store_item_by_old_address(r->st, it->old_urls[i], a, &p, err);
+        if (rc == RC_OK)
+            *id = p.id;
+        if (rc != RC_NOT_FOUND)
+            return rc;
+    }
+    return RC_NOT_FOUND;
+}
+
+static enum rc
+find_by_place(struct run *r, const struct item *it, int64_t *id, struct err *err)
+{
+    if (it->slug.n > 0)
+        return store_item_id_by_slug(r->st, it->lang, it->section_id, it->slug, id, err);
+    return store_item_id_by_title(r->st, it, id, err);
+}
+
+/* Items that both came with an id are told apart by it alone. */
+static enum rc
+is_other_source(struct run *r, const struct item *it, int64_t id, struct arena *a,
+                bool *out, struct err *err)
+{
+    struct item there;
+    *out = false;
+    if (it->public_id.n == 0)
+        return RC_OK;
+    TRY(store_item_whole(r->st, id, a, &there, err));
+    *out = there.has_source_id;
+    return RC_OK;
+}
+
+/* Sets it->id to the item that is there already, or leaves 0. */
+static enum rc
+find_same(struct run *r, struct item *it, struct arena *a, struct err *err)
+{
+    enum rc rc = RC_NOT_FOUND;
+    bool is_other = false;
+    if (it->public_id.n > 0)
+        rc = store_item_id_by_public_id(r->st, it->public_id, &it->id, err);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    rc = find_by_address(r, it, a, &it->id, err);
+    if (rc == RC_NOT_FOUND)
+        rc = find_by_place(r, it, &it->id, err);
+    if (rc == RC_OK)
+        rc = is_other_source(r, it, it->id, a, &is_other, err);
+    if (is_other)
+        it->id = 0;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc
+place_photos(struct run *r, struct item *it, struct arena *a, struct err *err)
+{
+    for (int i = 0; i < it->n_photos; i++)
+        TRY(r->hooks->place_photo(r->hooks->ctx, a, &it->photos[i], err));
+    r->result->photos += it->n_photos;
+    return RC_OK;
+}
+
+static enum rc
+store_line(struct run *r, struct str line, struct arena *a, struct err *err)
+{
+    struct save save = {r->st, r->site, &r->sections, r->o->now, r->o->by, STR("")};
+    struct exchange x;
+    enum save_result what = SAVE_UNCHANGED;
+    TRY(read_line(r, line, a, &x, err));
+    const struct section *section = sections_by_slug(&r->sections, x.section);
+    if (section == NULL)
+        return err_field(err, "section", "there is no section \"%.*s\"", STR_ARG(x.section));
+    x.item.section_id = section->id;
+    TRY(place_photos(r, &x.item, a, err));
+    TRY(find_same(r, &x.item, a, err));
+    TRY(news_save(&save, &x.item, &what, err));
+    int64_t *counts[] = {[SAVE_ADDED] = &r->result->added,
+                         [SAVE_CHANGED] = &r->result->changed,
+                         [SAVE_UNCHANGED] = &r->result->unchanged};
+    (*counts[what])++;
+    return RC_OK;
+}
+
+/* What the first pass refused is refused here again, silently: it was told then. Of what
+ * only the database can know (a taken id or old address) this is the first time. */
+static enum rc
+refuse_again(struct run *r, enum rc rc, const struct err *err)
+{
+    if (rc == RC_CONFLICT) {
+        r->result->refused++;
+        r->hooks->refused(r->hooks->ctx, r->lines.number, err);
+    }
+    return rc == RC_FAILED || rc == RC_BUSY ? rc : RC_OK;
+}
+
+/* Lines into the open transaction until the batch is full. *is_done at the end. */
+static enum rc
+store_some(struct run *r, struct arena *a, bool *is_done, struct err *err)
+{
+    int64_t end = time_monotonic_ms() + r->o->batch_ms;
+    struct str line = {NULL, 0};
+    for (int64_t n = 0; n < r->o->batch_items && time_monotonic_ms() < end; n++) {
+        enum rc rc = lines_next(&r->lines, &line, err);
+        *is_done = rc == RC_NOT_FOUND;
+        if (*is_done)
+            return RC_OK;
+        if (rc == RC_OK && !is_blank(line))
+            rc = store_line(r, line, a, err);
+        if (rc != RC_OK)
+            TRY(refuse_again(r, rc, err));
+        arena_reset(a);
+    }
+    return RC_OK;
+}
+
+static enum rc
+store_batch(struct run *r, bool is_first, bool *is_done, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct import_result before = *r->result;
+    arena_init(&a);
+    TRY(store_write_begin(r->st, err));
+    enum rc rc = is_first ? make_sections(r, err) : RC_OK;
+    if (rc == RC_OK)
+        rc = store_some(r, &a, is_done, err);
+    if (rc != RC_OK) {
+        store_write_rollback(r->st);
+        *r->result = before;
+        return rc;
+    }
+    bool is_changed = r->result->added + r->result->changed + r->result->sections_made !=
+                      before.added + before.changed + before.sections_made;
+    TRY(store_write_commit(r->st, is_changed, r->o->now, err));
+    return store_checkpoint(r->st, NULL, err);
+}
+
+static enum rc
+store_all(struct run *r, struct err *err)
+{
+    bool is_done = false;
+    TRY(rewind_input(r, &r->arena, err));
+    for (bool is_first = true; !is_done; is_first = false) {
+        TRY(store_batch(r, is_first, &is_done, err));
+        tell_progress(r, IMPORT_STORING, true);
+    }
+    r->result->is_stored = true;
+    return RC_OK;
+}
+
+enum rc
+news_import(struct store *st, const struct site *site, const struct import_options *o,
+            const struct import_hooks *hooks, struct import_result *result,
+            struct err *err)
+{
+    struct run r = {.st = st, .site = site, .o = o, .hooks = hooks, .result = result};
+    *result = (struct import_result){0};
+    arena_init(&r.arena);
+    seen_init(&r.seen, &r.arena);
+    r.new_sections = arena_array(&r.arena, struct str, SECTIONS_MAX);
+    enum rc rc = store_section_all(st, site, &r.arena, &r.sections, err);
+    if (rc == RC_OK)
+        rc = check_all(&r, err);
+    if (rc == RC_OK && (result->refused == 0 || o->keep_going))
+        rc = store_all(&r, err);
+    arena_done(&r.arena);
+    return rc;
+}

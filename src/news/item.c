@@ -1,0 +1,140 @@
+/* news/item.c - publishing and withdrawing single items. */
+#include "news/exchange.h"
+#include "news/item.h"
+#include "news/save.h"
+#include "store/item.h"
+#include "store/photo.h"
+#include "store/revision.h"
+#include "store/section.h"
+
+/* Cuts "/ru/news/events/slug/" into its words. */
+static enum rc
+find_by_path(struct store *st, const struct site *site, const struct sections *sections,
+             struct str path, int64_t *id)
+{
+    struct str words[8], rest = str_from(path, 1);
+    int n = 0, lang = 0, at = 0;
+    while (rest.p != NULL && n < 8) {
+        struct str word = str_cut(&rest, '/');
+        if (word.n > 0)
+            words[n++] = word;
+    }
+    if (n > 0 && site_lang_find(site, words[0]) >= 0)
+        lang = site_lang_find(site, words[at++]);
+    if (n - at != 3 || !str_eq_z(words[at], "news"))
+        return RC_NOT_FOUND;
+    const struct section *s = sections_by_slug(sections, words[at + 1]);
+    if (s == NULL)
+        return RC_NOT_FOUND;
+    return store_item_id_by_slug(st, site->langs[lang].code, s->id, words[at + 2], id,
+                                 NULL);
+}
+
+enum rc
+news_item_find(struct store *st, const struct site *site, const struct sections *sections,
+               struct str name, int64_t *id, struct err *err)
+{
+    enum rc rc = str_starts(name, STR("/"))
+                     ? find_by_path(st, site, sections, name, id)
+                     : store_item_id_by_public_id(st, name, id, err);
+    if (rc == RC_NOT_FOUND)
+        return err_set(err, RC_NOT_FOUND, "there is no item \"%.*s\" (give its id, as "
+                       "`byline item list` shows it, or its address)", STR_ARG(name));
+    return rc;
+}
+
+enum rc
+news_item_read(struct store *st, int64_t id, struct arena *a, struct item *out,
+               struct err *err)
+{
+    struct revision last;
+    struct exchange x;
+    struct str why;
+    TRY(store_item_whole(st, id, a, out, err));
+    if (out->state == STATE_APPROVED)
+        return RC_OK;
+    TRY(store_revision_last(st, id, a, &last, err));
+    TRY(exchange_read_revision(last.content, a, &x, &why, err));
+    x.item.id = id;
+    x.item.section_id = out->section_id;
+    for (int i = 0; i < x.item.n_photos; i++) {
+        struct photo *p = &x.item.photos[i], file;
+        TRY(store_photo_by_sha256(st, p->sha256, a, &file, err));
+        p->ext = file.ext;
+        p->width_px = file.width_px;
+        p->height_px = file.height_px;
+        p->bytes = file.bytes;
+    }
+    *out = x.item;
+    return RC_OK;
+}
+
+/* The text that publishing approves: the newest one, approved or not. */
+static enum rc
+set_published(const struct item_change *c, struct item *it, struct err *err)
+{
+    if (it->withdrawn_at != TIME_NONE)
+        return err_set(err, RC_CONFLICT, "\"%.*s\" is withdrawn", STR_ARG(c->name));
+    it->state = STATE_APPROVED;
+    it->published_at = c->at;
+    it->is_date_only = false;
+    return RC_OK;
+}
+
+static enum rc
+set_withdrawn(const struct item_change *c, struct item *it, struct err *err)
+{
+    if (it->state != STATE_APPROVED)
+        return err_set(err, RC_CONFLICT, "\"%.*s\" was never published", STR_ARG(c->name));
+    if (it->withdrawn_at != TIME_NONE)
+        return err_set(err, RC_CONFLICT, "\"%.*s\" is withdrawn already", STR_ARG(c->name));
+    it->withdrawn_at = c->at;
+    it->withdrawn_reason = c->reason;
+    return RC_OK;
+}
+
+typedef enum rc change_fn(const struct item_change *c, struct item *it, struct err *err);
+
+static enum rc
+change_in(struct store *st, const struct item_change *c, change_fn *change,
+          struct arena *a, struct err *err)
+{
+    struct sections sections;
+    struct item it;
+    enum save_result result;
+    int64_t id = 0;
+    TRY(store_section_all(st, c->site, a, &sections, err));
+    TRY(news_item_find(st, c->site, &sections, c->name, &id, err));
+    TRY(news_item_read(st, id, a, &it, err));
+    TRY(change(c, &it, err));
+    struct save save = {st, c->site, &sections, c->now, c->by, c->reason};
+    return news_save(&save, &it, &result, err);
+}
+
+static enum rc
+change_item(struct store *st, const struct item_change *c, change_fn *change,
+            struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    arena_init(&a);
+    TRY(store_write_begin(st, err));
+    enum rc rc = change_in(st, c, change, &a, err);
+    if (rc == RC_OK)
+        return store_write_commit(st, true, c->now, err);
+    store_write_rollback(st);
+    return rc;
+}
+
+enum rc
+news_item_publish(struct store *st, const struct item_change *c, struct err *err)
+{
+    return change_item(st, c, set_published, err);
+}
+
+enum rc
+news_item_withdraw(struct store *st, const struct item_change *c, struct err *err)
+{
+    if (str_trim(c->reason).n == 0)
+        return err_field(err, "reason", "a withdrawal needs a reason; visitors see it");
+    return change_item(st, c, set_withdrawn, err);
+}

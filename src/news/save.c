@@ -1,0 +1,273 @@
+/* news/save.c - one item into the database, with its revision. */
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "base/slug.h"
+#include "model/url.h"
+#include "news/body.h"
+#include "news/exchange.h"
+#include "news/save.h"
+#include "store/item.h"
+#include "store/photo.h"
+#include "store/revision.h"
+
+/* What is there already of the item that is saved. */
+struct before {
+    bool exists;
+    struct item item;
+    struct revision last;
+};
+
+struct str
+news_public_id(struct arena *a, int64_t now)
+{
+    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    unsigned char random[12];
+    char *p = arena_alloc(a, 20);
+    hash_random(random, sizeof random);
+    for (int i = 0; i < 8; i++)
+        p[i] = digits[now >> (5 * (7 - i)) & 31];
+    for (int i = 0; i < 12; i++)
+        p[8 + i] = digits[random[i] & 31];
+    return (struct str){p, 20};
+}
+
+static enum rc
+read_before(const struct save *s, int64_t id, struct arena *a, struct before *b,
+            struct err *err)
+{
+    *b = (struct before){.exists = id != 0};
+    if (!b->exists)
+        return RC_OK;
+    TRY(store_item_whole(s->st, id, a, &b->item, err));
+    return store_revision_last(s->st, id, a, &b->last, err);
+}
+
+/* Is the slug free for the item, or its own? */
+static enum rc
+slug_is_free(const struct save *s, const struct item *it, struct str slug, bool *is_free,
+             struct err *err)
+{
+    int64_t owner = 0;
+    enum rc rc = store_item_id_by_slug(s->st, it->lang, it->section_id, slug, &owner, err);
+    *is_free = rc == RC_NOT_FOUND || (rc == RC_OK && owner == it->id);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc
+number_slug(const struct save *s, struct item *it, struct arena *a, struct err *err)
+{
+    struct str base = it->slug;
+    bool is_free = false;
+    TRY(slug_is_free(s, it, it->slug, &is_free, err));
+    for (int n = 2; !is_free; n++) {
+        it->slug = str_fmt(a, "%.*s-%d", STR_ARG(base), n);
+        TRY(slug_is_free(s, it, it->slug, &is_free, err));
+    }
+    return RC_OK;
+}
+
+/* An item keeps the slug it has when it names none, and when the one it names belongs to
+ * another item (it was numbered then, and would be numbered again at each import). */
+static enum rc
+choose_slug(const struct save *s, const struct before *b, struct item *it,
+            struct arena *a, struct err *err)
+{
+    bool is_free = false;
+    bool same_place = b->exists && b->item.section_id == it->section_id &&
+                      str_eq(b->item.lang, it->lang);
+    if (it->slug.n == 0 && same_place)
+        it->slug = b->item.slug;
+    if (it->slug.n == 0)
+        TRY(slug_make(a, it->title, it->lang, &it->slug, err));
+    TRY(slug_is_free(s, it, it->slug, &is_free, err));
+    if (!is_free && same_place)
+        it->slug = b->item.slug;
+    return is_free || same_place ? RC_OK : number_slug(s, it, a, err);
+}
+
+static void
+choose_id(const struct save *s, const struct before *b, struct item *it, struct arena *a)
+{
+    if (it->public_id.n > 0)
+        return;
+    it->public_id = b->exists ? b->item.public_id : news_public_id(a, s->now);
+    it->has_source_id = b->exists && b->item.has_source_id;
+}
+
+static bool
+has_address(const struct item *it, struct str address)
+{
+    for (int i = 0; i < it->n_old_urls; i++)
+        if (str_eq(it->old_urls[i], address))
+            return true;
+    return false;
+}
+
+static void
+add_address(struct item *it, struct str address)
+{
+    if (address.n > 0 && !has_address(it, address))
+        it->old_urls[it->n_old_urls++] = address;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The address the item is about to give up, or an absent text. */
+static struct str
+given_up_address(const struct save *s, const struct before *b, const struct item *it,
+                 struct arena *a)
+{
+    const struct section *old = sections_by_id(s->sections, b->item.section_id);
+    int lang = site_lang_find(s->site, b->item.lang);
+    if (!b->exists || old == NULL || lang < 0 ||
+        (b->item.section_id == it->section_id && str_eq(b->item.slug, it->slug) &&
+         str_eq(b->item.lang, it->lang)))
+        return (struct str){NULL, 0};
+    return url_article(a, s->site, lang, old->slug, b->item.slug);
+}
+
+/* Addresses the item had stay with it even when the source no longer names them, so an
+ * export carries all of them. Their order means nothing: sorted, equal sets are equal
+ * texts. */
+static void
+keep_addresses(const struct save *s, const struct before *b, struct item *it,
+               struct arena *a)
+{
+    struct item all = {.old_urls = arena_array(a, struct str, it->n_old_urls +
+                                               b->item.n_old_urls + 1)};
+    for (int i = 0; i < it->n_old_urls; i++)
+        add_address(&all, it->old_urls[i]);
+    for (int i = 0; i < b->item.n_old_urls; i++)
+        add_address(&all, b->item.old_urls[i]);
+    add_address(&all, given_up_address(s, b, it, a));
+    qsort(all.old_urls, (size_t)all.n_old_urls, sizeof *all.old_urls, compare);
+    it->old_urls = all.old_urls;
+    it->n_old_urls = all.n_old_urls;
+}
+
+/* The digest the last revision would have, had it held this item. */
+static bool
+equals_last(const struct before *b, const struct item *it, struct str section,
+            struct arena *a)
+{
+    struct exchange x;
+    struct str why;
+    struct err ignored;
+    if (!b->exists ||
+        exchange_read_revision(b->last.content, a, &x, &why, &ignored) != RC_OK)
+        return false;
+    struct str again = exchange_revision(it, section, b->last.saved_by, b->last.saved_at,
+                                         why, a);
+    return str_eq(hash_sha256(a, again), b->last.sha256);
+}
+
+static bool
+is_visible(const struct item *it, int64_t now)
+{
+    return item_visible_from(it) <= now && item_visible_until(it) > now;
+}
+
+static bool
+text_differs(const struct item *a, const struct item *b)
+{
+    return !str_eq(a->title, b->title) || !str_eq(a->lead, b->lead) ||
+           !str_eq(a->body, b->body);
+}
+
+/* Readers of a text that was out must see that it changed. */
+static void
+note_update(const struct save *s, const struct before *b, struct item *it)
+{
+    if (it->updated_at != TIME_NONE || it->state != STATE_APPROVED)
+        return;
+    if (is_visible(&b->item, s->now) && text_differs(&b->item, it))
+        it->updated_at = s->now;
+    else
+        it->updated_at = b->item.updated_at;
+}
+
+static enum rc
+add_revision(const struct save *s, const struct before *b, const struct item *it,
+             struct str section, struct arena *a, struct err *err)
+{
+    struct revision r = {.item_id = it->id,
+                         .number = b->exists ? b->last.number + 1 : 1,
+                         .state = it->state,
+                         .saved_at = s->now,
+                         .saved_by = s->by};
+    r.content = exchange_revision(it, section, s->by, s->now, s->why, a);
+    r.sha256 = hash_sha256(a, r.content);
+    return store_revision_add(s->st, &r, b->exists ? b->last.sha256 : STR(""), err);
+}
+
+/* An old address belongs to one item. */
+static enum rc
+check_addresses(const struct save *s, const struct item *it, struct arena *a,
+                struct err *err)
+{
+    for (int i = 0; i < it->n_old_urls; i++) {
+        struct item_place p;
+        enum rc rc = store_item_by_old_address(s->st, it->old_urls[i], a, &p, err);
+        if (rc == RC_OK && p.id != it->id)
+            return err_set(err, RC_CONFLICT,
+                           "old_urls: \"%.*s\" is an old address of another item",
+                           STR_ARG(it->old_urls[i]));
+        if (rc != RC_OK && rc != RC_NOT_FOUND)
+            return rc;
+    }
+    return RC_OK;
+}
+
+static enum rc
+write(const struct save *s, const struct before *b, struct item *it, struct arena *a,
+      struct err *err)
+{
+    TRY(check_addresses(s, it, a, err));
+    for (int i = 0; i < it->n_photos; i++)
+        TRY(store_photo_add(s->st, &it->photos[i], err));
+    if (!b->exists)
+        return store_item_add(s->st, it, err);
+    /* A draft waits in its revision; what is approved stays as it is. */
+    if (it->state != STATE_APPROVED && b->item.published_at != TIME_NONE)
+        return RC_OK;
+    return store_item_set(s->st, it, err);
+}
+
+static enum rc
+save_in(const struct save *s, struct item *it, struct arena *a, enum save_result *result,
+        struct err *err)
+{
+    struct before b;
+    const struct section *section = sections_by_id(s->sections, it->section_id);
+    if (section == NULL)
+        return err_set(err, RC_FAILED, "an item without a section");
+    TRY(read_before(s, it->id, a, &b, err));
+    TRY(choose_slug(s, &b, it, a, err));
+    choose_id(s, &b, it, a);
+    keep_addresses(s, &b, it, a);
+    if (b.exists)
+        note_update(s, &b, it);
+    *result = SAVE_UNCHANGED;
+    if (equals_last(&b, it, section->slug, a))
+        return RC_OK;
+    *result = b.exists ? SAVE_CHANGED : SAVE_ADDED;
+    TRY(news_body_render(it, a, &it->body_html, err));
+    TRY(write(s, &b, it, a, err));
+    return add_revision(s, &b, it, section->slug, a, err);
+}
+
+enum rc
+news_save(const struct save *s, struct item *it, enum save_result *result, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct item work = *it;
+    arena_init(&a);
+    TRY(save_in(s, &work, &a, result, err));
+    it->id = work.id;
+    return RC_OK;
+}
