@@ -1,0 +1,101 @@
+/* view/card.c - cards, photos, crumbs. */
+#include "model/url.h"
+#include "view/card.h"
+
+void
+view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
+            bool is_eager, struct arena *a)
+{
+    if (p->sha256.n == 0)
+        return;
+    struct tpl_dict *show = tpl_section(d, section);
+    struct tpl_dict *fig = tpl_include(show, T_FIGURE, TPL_SITE_FIGURE);
+    struct tpl_dict *img = tpl_section(fig, is_eager ? T_EAGER : T_LAZY);
+    tpl_set_str(img, T_SRC, url_media(a, p->sha256, p->ext));
+    tpl_set_str(img, T_ALT, p->alt);
+    tpl_set_int(img, T_WIDTH, p->width_px);
+    tpl_set_int(img, T_HEIGHT, p->height_px);
+    if (p->caption.n > 0)
+        tpl_set_str(tpl_section(fig, T_CAPTION), T_CAPTION_TEXT, p->caption);
+    struct tpl_dict *credit = tpl_section(fig, T_CREDIT);
+    bool is_link = p->credit_url.n > 0;
+    struct tpl_dict *text = tpl_section(credit, is_link ? T_CREDIT_LINK : T_CREDIT_PLAIN);
+    tpl_set_str(text, T_CREDIT_TEXT, p->credit);
+    if (is_link)
+        tpl_set_str(text, T_CREDIT_URL, p->credit_url);
+}
+
+void
+view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t, bool is_date_only,
+               struct arena *a)
+{
+    tpl_set_str(d, T_DATETIME, time_write(a, t, is_date_only));
+    tpl_set_str(d, T_DATE, view_date(l, a, t));
+}
+
+struct str
+view_card_url(const struct view *v, const struct view_frame *f, const struct card *c,
+              struct arena *a)
+{
+    const struct section *s = sections_by_id(f->sections, c->section_id);
+    return url_article(a, v->site, f->lang, s != NULL ? s->slug : STR(""), c->slug);
+}
+
+static void
+name_section(const struct view *v, const struct view_frame *f, struct tpl_dict *d,
+             const struct card *c, struct arena *a)
+{
+    const struct section *s = sections_by_id(f->sections, c->section_id);
+    if (s == NULL)
+        return;
+    struct tpl_dict *kicker = tpl_section(d, T_SECTION);
+    tpl_set_str(kicker, T_SECTION_URL, url_section(a, v->site, f->lang, s->slug));
+    tpl_set_str(kicker, T_SECTION_NAME, section_name(s, f->lang));
+}
+
+static void
+set_heading(struct tpl_dict *d, struct str url, struct str title)
+{
+    tpl_set_str(d, T_URL, url);
+    tpl_set_str(d, T_TITLE, title);
+}
+
+void
+view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
+          enum tpl_name where, const struct card *c, struct card_style style,
+          struct arena *a)
+{
+    struct tpl_dict *show = tpl_section(d, where);
+    struct tpl_dict *card = tpl_include(show, T_CARD, style.file);
+    struct str url = view_card_url(v, f, c, a);
+    view_item_date(&v->langs[f->lang], card, c->published_at, c->is_date_only, a);
+    if (style.names_section)
+        name_section(v, f, card, c, a);
+    if (style.file == TPL_SITE_LEAD)
+        set_heading(card, url, c->title);
+    else
+        set_heading(tpl_section(card, style.is_h3 ? T_H3 : T_H2), url, c->title);
+    if (c->has_photo)
+        view_figure(card, T_PHOTO, &c->photo, style.is_eager, a);
+    if (c->lead.n > 0)
+        tpl_set_str(tpl_section(card, T_LEAD), T_LEAD_TEXT, c->lead);
+}
+
+static void
+add_crumb(struct tpl_dict *crumbs, struct str url, struct str name)
+{
+    struct tpl_dict *crumb = tpl_section(crumbs, T_CRUMB);
+    tpl_set_str(crumb, T_CRUMB_URL, url);
+    tpl_set_str(crumb, T_CRUMB_NAME, name);
+}
+
+void
+view_crumbs(const struct view *v, const struct view_frame *f, struct tpl_dict *d,
+            const struct view_crumb *more, int n, struct str here, struct arena *a)
+{
+    struct tpl_dict *crumbs = tpl_section(d, T_CRUMBS);
+    add_crumb(crumbs, url_home(a, v->site, f->lang), view_string(v, f->lang, S_HOME));
+    for (int i = 0; i < n; i++)
+        add_crumb(crumbs, more[i].url, more[i].name);
+    tpl_set_str(crumbs, T_CRUMB_HERE, here);
+}

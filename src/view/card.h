@@ -1,0 +1,41 @@
+/* view/card.h - entries of listings, and the one way a photo is shown; private here. */
+#ifndef VIEW_CARD_H
+#define VIEW_CARD_H
+
+#include "model/item.h"
+#include "view/view.h"
+
+/* What a card shows besides its item. */
+struct card_style {
+    enum tpl_file file;     /* TPL_SITE_CARD or TPL_SITE_LEAD */
+    bool is_h3;             /* heading level below a block heading */
+    bool is_eager;          /* its photo is above the fold */
+    bool names_section;
+};
+
+/* Includes a card at `where` in d. */
+void view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
+               enum tpl_name where, const struct card *c, struct card_style style,
+               struct arena *a);
+
+/* Shows a photo with caption and credit in the section of d, which includes FIGURE. A
+ * photo whose rights have ended (no sha256) shows nothing. */
+void view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
+                 bool is_eager, struct arena *a);
+
+/* Sets DATETIME and DATE of an item. */
+void view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,
+                    bool is_date_only, struct arena *a);
+
+/* The address of a card's item. */
+struct str view_card_url(const struct view *v, const struct view_frame *f,
+                         const struct card *c, struct arena *a);
+
+/* Crumbs from home down to the page: home, all news, then the given ones. */
+struct view_crumb {
+    struct str url, name;
+};
+void view_crumbs(const struct view *v, const struct view_frame *f, struct tpl_dict *d,
+                 const struct view_crumb *more, int n, struct str here, struct arena *a);
+
+#endif

@@ -1,0 +1,106 @@
+/* view/view.h - facts to bytes: HTML pages through the templates.
+ *
+ * The view asks no questions: whatever a page shows is in the structs it is given, and a
+ * photo is never shown without its credit, because one function shows photos. */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include "model/section.h"
+#include "tpl/tpl.h"
+#include "view/lang.h"
+
+enum { VIEW_PAGE_MAX = 4 << 20, VIEW_CHROMES_MAX = 64 };
+
+/* The parts of a page that are the same as long as nothing changes, as HTML. */
+struct view_chrome {
+    int lang;
+    int64_t section_id; /* the menu's current entry: a section, 0 none, -1 all news */
+    struct tpl_html header;
+};
+
+struct view {
+    const struct site *site;
+    struct tpl_set *set;
+    struct view_lang langs[SITE_LANGS_MAX];
+    struct arena arena;         /* language texts */
+    struct arena chrome_arena;  /* as long as the epoch */
+    int64_t epoch;
+    struct view_chrome chromes[VIEW_CHROMES_MAX];
+    int n_chromes;
+    bool has_strip[SITE_LANGS_MAX];
+    struct tpl_html strips[SITE_LANGS_MAX];
+};
+
+/* Another form of the same page, for the language switch and hreflang. */
+struct view_alternate {
+    int lang;
+    struct str path;
+    bool is_same_page; /* false: only the place to go on in that language */
+};
+
+/* What every page has around its content. Absent texts: none. */
+struct view_frame {
+    int lang;
+    int64_t now;
+    int64_t epoch;                   /* of the sections and the strip below */
+    const struct sections *sections; /* NULL when the database cannot be read */
+    const struct cards *strip;       /* NULL likewise */
+    int64_t current;                 /* as view_chrome.section_id */
+    struct str title;                /* of the page; the site's name is added */
+    struct str description;
+    struct str path;                 /* the page's own address; absent: no canonical link */
+    bool is_noindex;
+    struct view_alternate alternates[SITE_LANGS_MAX];
+    int n_alternates;
+    struct str prev, next;           /* addresses of newer and older pages */
+};
+
+/* Loads language files and templates: the operator's folder first, if it is there.
+ * RC_INVALID with file and line, RC_NOT_FOUND (language), RC_FAILED. site must outlive. */
+enum rc view_open(const struct site *site, struct str folder, struct view *v,
+                  struct err *err) MUST_CHECK;
+void view_close(struct view *v);
+
+/* The address of a static file by its name in static/ ("css/site.css"); asking for one
+ * that is not there ends the process. */
+struct str view_static(const char *name);
+
+/* A string of the interface in a language. */
+struct str view_string(const struct view *v, int lang, enum tpl_string s);
+
+/* What fills the content of a page: sets values in d for one struct of facts. */
+typedef void view_fill(struct view *v, const struct view_frame *f, struct tpl_dict *d,
+                       const void *page, struct arena *a);
+
+/* One kind of page: its template and what fills it. */
+struct view_kind {
+    enum tpl_file content;
+    view_fill *fill;
+};
+
+/* The kinds of pages; page is the struct named. */
+extern const struct view_kind view_home;    /* struct page_home */
+extern const struct view_kind view_listing; /* struct page_listing */
+extern const struct view_kind view_article; /* struct page_article */
+extern const struct view_kind view_error;   /* struct view_error_page */
+
+struct view_error_page {
+    int status; /* shown; 0: not */
+    struct str heading, text;
+    struct str notice;     /* absent: none */
+    struct str request_id; /* absent: not shown */
+};
+
+/* The whole page: frame and content, in a. RC_FAILED, RC_LIMIT. */
+enum rc view_page(struct view *v, const struct view_frame *f, const struct view_kind *kind,
+                  const void *page, struct arena *a, struct str *out,
+                  struct err *err) MUST_CHECK;
+
+/* A page that nginx sends by itself, without menu and strip. */
+enum rc view_static_error(struct view *v, int lang, struct str heading, struct str text,
+                          struct arena *a, struct str *out, struct err *err) MUST_CHECK;
+
+/* The web app manifest (W3C Application Manifest) of a language, JSON in a. */
+struct str view_manifest(const struct view *v, int lang, struct arena *a);
+
+#endif
