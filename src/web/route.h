@@ -1,0 +1,66 @@
+/* web/route.h - the route table, and finding the row of a path. */
+#ifndef WEB_ROUTE_H
+#define WEB_ROUTE_H
+
+#include "base/buf.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "model/site.h"
+
+enum route_id {
+#define ROUTE(id, ...) ROUTE_##id,
+#include "web/routes.def"
+#undef ROUTE
+    ROUTE__MAX
+};
+
+enum route_methods { ROUTE_READ = 1 << HTTP_GET | 1 << HTTP_HEAD };
+enum route_languages { ROUTE_ALL, ROUTE_ONE };
+enum route_capability { ROUTE_ANYONE, ROUTE_LOCAL };
+enum route_csrf { ROUTE_NONE };
+enum route_params { ROUTE_NO_PARAMS, ROUTE_CURSOR };
+enum route_cache { ROUTE_PAGE, ROUTE_NEVER };
+
+struct visit;
+/* Answers one request: fills the response, or returns what went wrong. */
+typedef enum rc route_handler(struct visit *v, struct http_response *r, struct err *err);
+
+struct route {
+    enum route_id id;
+    unsigned methods;
+    const char *pattern;
+    enum route_languages languages;
+    route_handler *handler;
+    enum route_capability capability;
+    enum route_csrf csrf;
+    enum route_params params;
+    enum route_cache cache;
+    const char *help;
+};
+extern const struct route routes[ROUTE__MAX];
+
+enum { ROUTE_WORDS_MAX = 4 };
+
+/* A path taken apart. */
+struct route_match {
+    const struct route *route; /* NULL: there is none */
+    int lang;
+    struct str words[ROUTE_WORDS_MAX]; /* what the : words of the pattern stand for */
+    int n_words;
+};
+
+/* Finds the row of a canonical path; views into path. */
+void route_find(const struct site *site, struct str path, struct route_match *out);
+
+/* The one address for a path that is written otherwise: lower case, a slash at the end,
+ * a month of two digits, no prefix for the default language. Absent when the path is
+ * that address already, or has no row even so. */
+struct str route_canonical(const struct site *site, struct str path, struct arena *a);
+
+/* The language a path is in, whether or not there is a row for it. */
+int route_lang(const struct site *site, struct str path);
+
+/* Writes the table: as aligned text, or as Markdown. */
+void route_print(struct buf *out, bool is_markdown);
+
+#endif

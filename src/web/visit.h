@@ -1,0 +1,78 @@
+/* web/visit.h - one request under way, as handlers see it; private to web. */
+#ifndef WEB_VISIT_H
+#define WEB_VISIT_H
+
+#include "conf/conf.h"
+#include "model/page.h"
+#include "news/news.h"
+#include "view/view.h"
+#include "web/route.h"
+
+struct web {
+    const struct conf *conf;
+    struct arena arena;
+    struct site site;
+    struct view view;
+    struct store *st; /* NULL while the database cannot be opened */
+    struct news news;
+    int64_t retry_ms; /* when opening is tried again, by the monotonic clock */
+};
+
+struct visit {
+    struct web *w;
+    struct arena *a;
+    struct http_request req;
+    struct route_match match;
+    int64_t now; /* taken once per request */
+    bool has_data;        /* the read transaction is open */
+    bool is_behind_nginx; /* it keeps our pages and sets what browsers see */
+    bool has_before, has_after;
+    struct cursor before, after;
+};
+
+/* Makes the data of this moment readable: opens the database if need be, begins the read
+ * transaction (once per visit; the pipeline ends it) and refreshes the epoch. RC_BUSY when
+ * there is no database now. */
+enum rc visit_data(struct visit *v, struct err *err) MUST_CHECK;
+
+/* A frame for the visit's language and moment, with menu and strip. */
+enum rc visit_frame(struct visit *v, struct view_frame *f, struct err *err) MUST_CHECK;
+
+/* Answers with an HTML page. */
+enum rc visit_page(struct visit *v, const struct view_frame *f, const struct view_kind *kind,
+                   const void *page, int status, struct http_response *r,
+                   struct err *err) MUST_CHECK;
+
+/* Answers 301 to a path of the site. */
+enum rc visit_moved(struct visit *v, struct str path, struct http_response *r,
+                    struct err *err) MUST_CHECK;
+
+/* Answers 410 with the reason (absent: none). f tells what is around the page. */
+enum rc visit_gone(struct visit *v, const struct view_frame *f, struct str reason,
+                   struct http_response *r, struct err *err) MUST_CHECK;
+
+/* Answers an error page by its status, with as much around it as can be had. Never fails:
+ * at worst it answers plain text. */
+void visit_error(struct visit *v, int status, struct http_response *r);
+
+/* Adds the other languages' forms of a page: path_of gives the path in a language. */
+void visit_alternates(struct visit *v, struct view_frame *f,
+                      struct str (*path_of)(struct visit *v, int lang, const void *ctx),
+                      const void *ctx);
+
+/* The site as the settings describe it; texts are conf's. */
+void web_site(const struct conf *conf, struct site *out);
+
+/* The status, title and text of an error page, by web/errors.def; unknown ones are 500. */
+struct web_error {
+    int status;
+    enum tpl_string title, text;
+};
+const struct web_error *web_error_by_status(int status);
+extern const struct web_error web_errors[];
+extern const int web_n_errors;
+
+/* What a handler's error means as a status. */
+int web_status_of(enum rc rc);
+
+#endif

@@ -1,0 +1,41 @@
+/* web/web.h - the doors of the site, as the processes below `serve` see them.
+ *
+ * A public worker opens one struct web after fork and asks it to answer requests, one
+ * at a time. The work process keeps the database through struct web_work. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "base/buf.h"
+#include "conf/conf.h"
+#include "http/request.h"
+#include "http/response.h"
+
+struct web;
+struct web_work;
+
+/* Loads templates, language files and the static file list, and opens the database
+ * read-only. A database that cannot be opened is not fatal: requests are answered 503
+ * and opening is tried again. conf must outlive it.
+ *   RC_INVALID  a template or language file of the operator is wrong (file and line)
+ *   RC_FAILED */
+enum rc web_open(const struct conf *conf, struct web **out, struct err *err) MUST_CHECK;
+void web_close(struct web *w);
+
+/* Answers one request, whatever it is: always a complete response with a status. Logs
+ * what went wrong and counts. Everything lives in a. */
+void web_answer(struct web *w, const struct http_env *env, struct arena *a,
+                struct http_response *out);
+
+/* The work process: opens news.db for writing (which makes -wal and -shm and recovers
+ * after a crash) and brings its schema up to date. RC_NOT_FOUND, RC_CONFLICT, RC_BUSY,
+ * RC_FAILED as store_open. */
+enum rc web_work_open(const struct conf *conf, struct web_work **out,
+                      struct err *err) MUST_CHECK;
+
+/* One round, to be called once a second and after the death of any worker: reads through
+ * the database (a reader's death may need a recovery that only a writer can do) and
+ * checkpoints when due. Logs a checkpoint. RC_BUSY is no reason to stop; RC_FAILED is. */
+enum rc web_work_tick(struct web_work *w, struct err *err) MUST_CHECK;
+void web_work_close(struct web_work *w);
+
+#endif

@@ -1,0 +1,54 @@
+/* web/work.c - the keeper of the database while `serve` runs. */
+#include "base/mem.h"
+#include "ops/counters.h"
+#include "ops/log.h"
+#include "store/site.h"
+#include "web/web.h"
+
+struct web_work {
+    struct store *st;
+};
+
+enum rc
+web_work_open(const struct conf *conf, struct web_work **out, struct err *err)
+{
+    struct store *st = NULL;
+    TRY(store_open(conf->database, STORE_WRITE, &st, err));
+    *out = mem_alloc(sizeof **out);
+    (*out)->st = st;
+    return RC_OK;
+}
+
+/* A read by a writer is what repairs the shared index after a process died in the middle
+ * of something. */
+static enum rc
+read_through(struct web_work *w, struct err *err)
+{
+    struct site_state state;
+    TRY(store_read_begin(w->st, err));
+    enum rc rc = store_site_state(w->st, &state, err);
+    store_read_end(w->st);
+    return rc;
+}
+
+enum rc
+web_work_tick(struct web_work *w, struct err *err)
+{
+    int frames = -1;
+    TRY(read_through(w, err));
+    TRY(store_checkpoint(w->st, &frames, err));
+    if (frames >= 0) {
+        ops_count(OPS_CHECKPOINTS, 1);
+        log_event(LOG_DEBUG, "checkpoint", LOG_I("pages", frames), LOG_END);
+    }
+    return RC_OK;
+}
+
+void
+web_work_close(struct web_work *w)
+{
+    if (w == NULL)
+        return;
+    store_close(w->st);
+    mem_free(w);
+}
