@@ -1,0 +1,146 @@
+/* fcgi/handover.c - both sides of starting a successor. */
+#include "fcgi/handover.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/time.h"
+
+#define REPORT_ENV "BYLINE__READY_FD"
+
+enum { DESCRIPTION_MAX = 1024 };
+
+enum rc
+fcgi_handover_path(const char *argv0, struct arena *a, const char **out, struct err *err)
+{
+    char text[PATH_MAX];
+    if (argv0[0] == '/') {
+        *out = arena_copy(a, argv0, strlen(argv0));
+        return RC_OK;
+    }
+    if (strchr(argv0, '/') != NULL) {
+        if (getcwd(text, sizeof text) == NULL)
+            return err_set(err, RC_FAILED, "getcwd: %s", strerrordesc_np(errno));
+        *out = str_fmt(a, "%s/%s", text, argv0).p;
+        return RC_OK;
+    }
+    ssize_t n = readlink("/proc/self/exe", text, sizeof text);
+    if (n < 0)
+        return err_set(err, RC_FAILED, "/proc/self/exe: %s", strerrordesc_np(errno));
+    *out = arena_copy(a, text, (size_t)n);
+    return RC_OK;
+}
+
+/* --- the old program --------------------------------------------------------- */
+
+static void
+keep_open(int fd)
+{
+    fcntl(fd, F_SETFD, 0);
+}
+
+static void NO_RETURN
+become(const char *path, const char *const *argv, const struct fcgi_sockets *sockets,
+       const char *description, int report_fd)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", report_fd);
+    for (int i = 0; i < DOOR__MAX; i++)
+        if (sockets->fd[i] >= 0)
+            keep_open(sockets->fd[i]);
+    keep_open(report_fd);
+    if (setenv(SOCKETS_ENV, description, 1) == 0 && setenv(REPORT_ENV, number, 1) == 0)
+        execv(path, (char *const *)argv);
+    _exit(127);
+}
+
+enum rc
+fcgi_handover_begin(struct handover *h, const char *path, const char *const *argv,
+                    const struct fcgi_sockets *sockets, const sigset_t *mask,
+                    struct err *err)
+{
+    int ends[2];
+    AT_END(arena_done) struct arena a;
+    arena_init(&a);
+    struct buf text;
+    buf_init(&text, &a, DESCRIPTION_MAX);
+    fcgi_sockets_describe(sockets, &text);
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        return err_set(err, RC_FAILED, "pipe: %s", strerrordesc_np(errno));
+    pid_t pid = fork();
+    if (pid == 0) {
+        sigprocmask(SIG_SETMASK, mask, NULL);
+        become(path, argv, sockets, buf_str(&text).p, ends[1]);
+    }
+    close(ends[1]);
+    if (pid < 0) {
+        close(ends[0]);
+        return err_set(err, RC_FAILED, "fork: %s", strerrordesc_np(errno));
+    }
+    int64_t now_ms = time_monotonic_ms();
+    *h = (struct handover){true, pid, ends[0], now_ms, now_ms + HANDOVER_LIMIT_MS};
+    return RC_OK;
+}
+
+void
+fcgi_handover_cancel(struct handover *h)
+{
+    if (!h->is_on)
+        return;
+    /* Its workers see their supervisor die and drain, so no request of theirs is lost. */
+    kill(h->pid, SIGKILL);
+    close(h->fd);
+    *h = (struct handover){.fd = -1};
+}
+
+enum handover_result
+fcgi_handover_look(struct handover *h, int64_t now_ms, struct err *err)
+{
+    char byte;
+    ssize_t n = read(h->fd, &byte, 1);
+    if (n == 1) {
+        close(h->fd);
+        h->fd = -1;
+        h->is_on = false;
+        return HANDOVER_DONE;
+    }
+    bool is_closed = n == 0;
+    if (!is_closed && now_ms < h->limit_ms)
+        return HANDOVER_RUNNING;
+    fcgi_handover_cancel(h);
+    if (is_closed)
+        err_set(err, RC_FAILED, "the new program ended before it served");
+    else
+        err_set(err, RC_FAILED, "the new program did not serve within %d s",
+                HANDOVER_LIMIT_MS / 1000);
+    return HANDOVER_FAILED;
+}
+
+/* --- the new program --------------------------------------------------------- */
+
+int
+fcgi_handover_report_fd(void)
+{
+    int64_t fd = -1;
+    const char *text = getenv(REPORT_ENV);
+    if (text == NULL || !str_to_int(str_of(text), 0, INT_MAX, &fd))
+        return -1;
+    unsetenv(REPORT_ENV);
+    fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+    return (int)fd;
+}
+
+void
+fcgi_handover_report(int fd)
+{
+    if (fd < 0)
+        return;
+    while (write(fd, "1", 1) < 0 && errno == EINTR)
+        ;
+    close(fd);
+}

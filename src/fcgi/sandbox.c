@@ -1,0 +1,245 @@
+/* fcgi/sandbox.c - which files a role may touch (Landlock) and how much of the machine it
+ * may take (resource limits); the filter of system calls is in syscalls.c.
+ *
+ * Landlock's interface grows with the kernel: rights are asked for as far as the running
+ * kernel knows them, with numbers of our own, because the headers a program is built with
+ * say nothing about the kernel it runs on (kernel documentation, userspace-api/landlock).
+ */
+#include "fcgi/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <linux/landlock.h>
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "fcgi/syscalls.h"
+
+#ifdef __SANITIZE_ADDRESS__
+enum { IS_ASAN = 1 };
+#else
+enum { IS_ASAN = 0 };
+#endif
+
+/* --- what each role keeps ---------------------------------------------------- */
+
+/* Rights to files, by Landlock's bits. */
+enum {
+    EXECUTE = 1 << 0,
+    WRITE_FILE = 1 << 1,
+    READ_FILE = 1 << 2,
+    READ_DIR = 1 << 3,
+    REMOVE_FILE = 1 << 5,
+    MAKE_REG = 1 << 8,
+    TRUNCATE = 1 << 14,
+
+    READ = READ_FILE | READ_DIR,
+    WRITE = READ | WRITE_FILE | TRUNCATE | REMOVE_FILE | MAKE_REG,
+    FILE_ONLY = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE /* what fits a plain file */
+};
+
+/* Paths a role may touch: of a setting, or fixed. What is not there is skipped. */
+struct grant {
+    size_t setting; /* offset in struct conf of a path, when path is NULL */
+    const char *path;
+    bool is_parent; /* the folder it lies in */
+    unsigned rights[SANDBOX_ROLE__MAX];
+};
+
+#define OF_SETTING(name) .setting = offsetof(struct conf, name)
+
+static const struct grant grants[] = {
+    {OF_SETTING(database), .is_parent = true, .rights = {READ, WRITE}},
+    {OF_SETTING(templates_dir), .rights = {READ, 0}},
+    {OF_SETTING(share_dir), .rights = {READ, 0}},
+    {.path = "/usr/share/zoneinfo", .rights = {READ, READ}},
+    {.path = "/etc/localtime", .rights = {READ, READ}},
+    {.path = "/dev/urandom", .rights = {READ, READ}},
+    {.path = "/dev/null", .rights = {READ | WRITE_FILE, READ | WRITE_FILE}},
+#ifdef __SANITIZE_ADDRESS__
+    {.path = "/proc", .rights = {READ, READ}}, /* for the sanitizer's reports */
+#endif
+};
+
+struct limit {
+    int what;
+    rlim_t most[SANDBOX_ROLE__MAX];
+};
+
+#define MIB ((rlim_t)1 << 20)
+
+/* A request whose memory passes all bounds ends its worker, not the machine. */
+static const struct limit limits[] = {
+    {RLIMIT_AS, {1024 * MIB, 2048 * MIB}},
+    {RLIMIT_NOFILE, {64, 64}},
+    {RLIMIT_NPROC, {0, 0}},
+    {RLIMIT_CORE, {0, 0}},
+};
+
+/* --- Landlock ---------------------------------------------------------------- */
+
+struct ruleset {
+    uint64_t fs, net, scoped;
+};
+
+/* What each version of the interface added to what can be forbidden; a later version has
+ * all of the earlier. Landlock has no version whose bits we may leave out: a right that
+ * is not handled is granted. */
+struct abi {
+    uint64_t fs, net, scoped;
+    size_t size; /* of the struct it takes */
+};
+
+static const struct abi abis[] = {
+    {0x1fff, 0, 0, 8},   /* 1: thirteen rights to files */
+    {1 << 13, 0, 0, 8},  /* 2: moving between folders */
+    {1 << 14, 0, 0, 8},  /* 3: truncating */
+    {0, 3, 0, 16},       /* 4: TCP bind and connect */
+    {1 << 15, 0, 0, 16}, /* 5: ioctl of devices */
+    {0, 0, 3, 24},       /* 6: abstract Unix sockets and signals to outside */
+};
+
+static int
+landlock_abi(void)
+{
+    long v =
+        syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    return v > 0 ? (int)v : 0;
+}
+
+/* Everything this kernel can forbid. */
+static struct ruleset
+all_rights(size_t *size)
+{
+    struct ruleset all = {0};
+    int abi = landlock_abi();
+    for (int i = 0; i < abi && i < (int)N_ELEMENTS(abis); i++) {
+        all.fs |= abis[i].fs;
+        all.net |= abis[i].net;
+        all.scoped |= abis[i].scoped;
+        *size = abis[i].size;
+    }
+    return all;
+}
+
+/* A path that is not there can neither be granted nor touched. */
+static enum rc
+add_rule(int ruleset, uint64_t handled, const char *path, unsigned rights,
+         struct err *err)
+{
+    int fd = open(path, O_PATH | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0)
+        return RC_OK;
+    bool is_file = fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode);
+    struct landlock_path_beneath_attr rule = {
+        .allowed_access = handled & (is_file ? rights & FILE_ONLY : rights),
+        .parent_fd = fd,
+    };
+    long failed =
+        syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    int code = errno;
+    close(fd);
+    return failed == 0 ? RC_OK
+                       : err_set(err, RC_FAILED, "Landlock rule for %s: %s", path,
+                                 strerrordesc_np(code));
+}
+
+static enum rc
+add_grant(int ruleset, uint64_t handled, const struct grant *g, const struct conf *conf,
+          unsigned rights, struct err *err)
+{
+    const char *path = g->path;
+    char copy[1024];
+    if (path == NULL)
+        path = *(const char *const *)((const char *)conf + g->setting);
+    size_t n = strlen(path);
+    if (n >= sizeof copy)
+        return err_set(err, RC_LIMIT, "a path of %zu bytes", n);
+    memcpy(copy, path, n + 1);
+    return add_rule(ruleset, handled, g->is_parent ? dirname(copy) : copy, rights, err);
+}
+
+static enum rc
+add_grants(int ruleset, uint64_t handled, enum sandbox_role role, const struct conf *conf,
+           struct err *err)
+{
+    for (size_t i = 0; i < N_ELEMENTS(grants); i++)
+        if (grants[i].rights[role] != 0)
+            TRY(add_grant(ruleset, handled, &grants[i], conf, grants[i].rights[role],
+                          err));
+    return RC_OK;
+}
+
+static enum rc
+enter_landlock(enum sandbox_role role, const struct conf *conf, struct err *err)
+{
+    size_t size = 0;
+    struct ruleset all = all_rights(&size);
+    int fd = (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
+    if (fd < 0)
+        return err_set(err, RC_FAILED, "Landlock: %s", strerrordesc_np(errno));
+    enum rc rc = add_grants(fd, all.fs, role, conf, err);
+    if (rc == RC_OK && syscall(SYS_landlock_restrict_self, fd, 0) != 0)
+        rc = err_set(err, RC_FAILED, "Landlock: %s", strerrordesc_np(errno));
+    close(fd);
+    return rc;
+}
+
+/* --- limits ------------------------------------------------------------------ */
+
+static enum rc
+enter_limits(enum sandbox_role role, struct err *err)
+{
+    for (size_t i = 0; i < N_ELEMENTS(limits); i++) {
+        struct rlimit l = {limits[i].most[role], limits[i].most[role]};
+        if (setrlimit((__rlimit_resource_t)limits[i].what, &l) != 0)
+            return err_set(err, RC_FAILED, "resource limit %d: %s", limits[i].what,
+                           strerrordesc_np(errno));
+    }
+    return RC_OK;
+}
+
+/* --- all of it --------------------------------------------------------------- */
+
+struct sandbox_status
+fcgi_sandbox_status(void)
+{
+    return (struct sandbox_status){
+        .landlock_abi = landlock_abi(),
+        .has_seccomp = fcgi_syscalls_can_filter(),
+        .is_asan = IS_ASAN,
+    };
+}
+
+enum rc
+fcgi_sandbox_check(const struct conf *conf, struct err *err)
+{
+    struct sandbox_status s = fcgi_sandbox_status();
+    if (!conf->sandbox || (s.landlock_abi > 0 && s.has_seccomp))
+        return RC_OK;
+    return err_set(err, RC_DENIED,
+                   "the kernel has no %s; serve without it by "
+                   "sandbox = off",
+                   s.landlock_abi > 0 ? "seccomp" : "Landlock");
+}
+
+enum rc
+fcgi_sandbox_enter(enum sandbox_role role, const struct conf *conf, struct err *err)
+{
+    if (!conf->sandbox)
+        return RC_OK;
+    TRY(fcgi_sandbox_check(conf, err));
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return err_set(err, RC_FAILED, "no-new-privileges: %s", strerrordesc_np(errno));
+    TRY(enter_landlock(role, conf, err));
+    if (IS_ASAN)
+        return RC_OK;
+    TRY(enter_limits(role, err));
+    return fcgi_syscalls_filter(role, err);
+}

@@ -1,0 +1,144 @@
+/* fcgi/worker.c - the duty of a public worker: one request after another, through
+ * libfcgi.
+ *
+ * libfcgi waits without limit for a web server that has begun to speak; so an alarm runs
+ * from before the connection is taken until after it is closed, and ends the worker. The
+ * supervisor sees that, and reads which request it was from shared memory. */
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <fcgiapp.h>
+
+#include "fcgi/answer.h"
+#include "fcgi/child.h"
+#include "ops/log.h"
+
+enum { IDLE_MS = 60000, ACCEPT_PAUSE_MS = 200, JITTER_PART = 10 };
+
+struct worker {
+    const struct child *child;
+    struct web *web;
+    struct arena arena;
+    FCGX_Request request;
+    unsigned alarm_s;
+    int64_t n_left; /* requests until it asks to be replaced */
+};
+
+/* --- one request ------------------------------------------------------------- */
+
+/* For the supervisor, should this request be the last. */
+static void
+leave_trace(struct worker *w, const struct http_env *env)
+{
+    const char *id = env->get(env->ctx, "BYLINE_REQUEST_ID");
+    size_t n = id != NULL ? strnlen(id, HTTP_ID_SIZE) : 0;
+    memcpy(w->child->trace->request_id, id != NULL ? id : "", n);
+    w->child->trace->request_id[n] = '\0';
+}
+
+/* A web server that stops reading must not hold the worker until the alarm: the write
+ * fails first, and only the request is lost. */
+static void
+limit_socket(const struct worker *w)
+{
+    struct timeval most = {.tv_sec = (time_t)(w->alarm_s + 1) / 2};
+    setsockopt(w->request.ipcFd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    setsockopt(w->request.ipcFd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most);
+}
+
+static void
+answer_request(struct worker *w)
+{
+    struct http_env env = fcgi_env(w->request.envp);
+    leave_trace(w, &env);
+    limit_socket(w);
+    struct str bytes = fcgi_answer(w->web, &env, &w->arena);
+    if (FCGX_PutStr(bytes.p, (int)bytes.n, w->request.out) < 0 ||
+        FCGX_FFlush(w->request.out) < 0)
+        log_event(LOG_DEBUG, "answer_not_taken",
+                  LOG_Z("request", w->child->trace->request_id), LOG_END);
+    FCGX_Finish_r(&w->request);
+    /* A web server that asks to keep the connection would pin this worker to it. */
+    if (w->request.ipcFd >= 0)
+        FCGX_Free(&w->request, 1);
+    arena_reset(&w->arena);
+    w->child->trace->request_id[0] = '\0';
+}
+
+/* Out of descriptors or memory: that may pass, and ending here would help nobody. */
+static void
+accept_failed(int code)
+{
+    if (code == -EAGAIN || code == -EINTR || code == -ECONNABORTED)
+        return; /* a sister was faster, or the visitor has gone */
+    log_event(LOG_ERROR, "accept_failed", LOG_Z("text", strerrordesc_np(-code)), LOG_END);
+    usleep(ACCEPT_PAUSE_MS * 1000);
+}
+
+static void
+serve_one(struct worker *w)
+{
+    alarm(w->alarm_s);
+    int code = FCGX_Accept_r(&w->request);
+    if (code == 0)
+        answer_request(w);
+    alarm(0);
+    if (code != 0)
+        accept_failed(code);
+    else if (--w->n_left == 0)
+        fcgi_child_note(w->child, NOTE_RETIRING, NULL);
+}
+
+/* --- all of them ------------------------------------------------------------- */
+
+/* Workers that began together shall not end together. */
+static int64_t
+requests_to_serve(const struct conf *conf)
+{
+    int64_t most = conf->max_requests_per_worker;
+    return most + (int64_t)getpid() % (most / JITTER_PART + 1);
+}
+
+/* How long libfcgi waits for the first byte of a connection and for the peer to close;
+ * without these it is two seconds each. */
+static enum rc
+open_library(struct worker *w, struct err *err)
+{
+    setenv("LIBFCGI_IS_AF_UNIX_KEEPER_POLL_TIMEOUT", "50", 1);
+    setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "50", 1);
+    if (FCGX_Init() != 0 || FCGX_InitRequest(&w->request, w->child->listen_fd, 0) != 0)
+        return err_set(err, RC_FAILED, "libfcgi could not be started");
+    return RC_OK;
+}
+
+static enum rc
+open_worker(struct worker *w, const struct child *c, struct err *err)
+{
+    *w = (struct worker){.child = c,
+                         .alarm_s = (unsigned)c->conf->request_timeout_s,
+                         .n_left = requests_to_serve(c->conf)};
+    arena_init(&w->arena);
+    TRY(open_library(w, err));
+    return web_open(c->conf, &w->web, err);
+}
+
+int
+fcgi_worker_main(const struct child *c)
+{
+    static struct worker w;
+    struct err err;
+    if (open_worker(&w, c, &err) != RC_OK) {
+        fcgi_child_note(c, NOTE_FAILED, &err);
+        return EXIT_FAILURE;
+    }
+    fcgi_child_has_begun(c);
+    while (!fcgi_child_is_told_to_end())
+        if (fcgi_child_wait(c->listen_fd, IDLE_MS))
+            serve_one(&w);
+    web_close(w.web);
+    arena_done(&w.arena);
+    return EXIT_SUCCESS;
+}
