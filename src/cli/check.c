@@ -1,0 +1,144 @@
+/* cli/check.c - `byline check`: is everything as it should be? */
+#include <stdio.h>
+
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "fcgi/sandbox.h"
+#include "media/place.h"
+#include "store/item.h"
+#include "store/photo.h"
+#include "store/revision.h"
+#include "view/view.h"
+
+enum { BATCH = 500 };
+
+/* One line per thing looked at; failures are counted. */
+struct checking {
+    struct cli *c;
+    struct store *st;
+    struct progress progress;
+    int n_failed;
+};
+
+static void
+say(struct checking *k, const char *what, enum rc rc, const struct err *err)
+{
+    progress_done(&k->progress);
+    printf("%-10s %s%s\n", what, rc == RC_OK ? "ok" : "FAILED: ",
+           rc == RC_OK ? "" : err->text);
+    k->n_failed += rc != RC_OK;
+}
+
+static enum rc
+check_photo(struct checking *k, const struct photo *p, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct media_photo found;
+    arena_init(&a);
+    const char *path = media_path(&a, k->c->conf.media_dir, p->sha256, str_z(&a, p->ext));
+    TRY(media_check(path, &a, &found, err));
+    if (!str_eq(found.sha256, p->sha256))
+        return err_set(err, RC_FAILED, "%s: its bytes have changed", path);
+    return RC_OK;
+}
+
+static enum rc
+check_photos(struct checking *k, struct err *err)
+{
+    struct photo_file files[BATCH];
+    int64_t last = 0, done = 0;
+    int n = 0;
+    do {
+        struct arena a AT_END(arena_done);
+        arena_init(&a);
+        TRY(store_photo_files(k->st, last, BATCH, &a, files, &n, err));
+        for (int i = 0; i < n; i++, done++) {
+            TRY(check_photo(k, &files[i].photo, err));
+            progress_draw(&k->progress, "photos", done, 0, done);
+        }
+        last = n > 0 ? files[n - 1].id : last;
+    } while (n == BATCH);
+    return RC_OK;
+}
+
+static enum rc
+check_history(struct checking *k, struct err *err)
+{
+    int64_t ids[BATCH], last = 0, done = 0;
+    int n = 0;
+    do {
+        TRY(store_item_ids(k->st, last, BATCH, ids, &n, err));
+        for (int i = 0; i < n; i++, done++) {
+            TRY(store_revision_check(k->st, ids[i], err));
+            progress_draw(&k->progress, "history", done, 0, done);
+        }
+        last = n > 0 ? ids[n - 1] : last;
+    } while (n == BATCH);
+    return RC_OK;
+}
+
+static enum rc
+check_templates(const struct cli *c, const char *folder, struct err *err)
+{
+    struct view v;
+    TRY(view_open(&c->site, str_of(folder), &v, err));
+    view_close(&v);
+    return RC_OK;
+}
+
+static void
+check_sandbox(struct checking *k)
+{
+    struct sandbox_status s = fcgi_sandbox_status();
+    struct err err;
+    say(k, "sandbox", fcgi_sandbox_check(&k->c->conf, &err), &err);
+    printf("           Landlock %s (version %d), seccomp %s%s\n",
+           s.landlock_abi > 0 ? "yes" : "no", s.landlock_abi, s.has_seccomp ? "yes" : "no",
+           k->c->conf.sandbox ? "" : ", setting sandbox = off");
+}
+
+static void
+check_data(struct checking *k)
+{
+    struct err err;
+    enum rc rc = cli_open_store(k->c, STORE_WRITE, &k->st, &err);
+    say(k, "open", rc, &err);
+    if (rc != RC_OK)
+        return;
+    say(k, "database", store_check(k->st, &err), &err);
+    say(k, "history", check_history(k, &err), &err);
+    say(k, "photos", check_photos(k, &err), &err);
+    store_close(k->st);
+}
+
+static int
+run(struct cli *c)
+{
+    struct checking k = {.c = c};
+    struct err err;
+    const char *templates = cli_value(c, "templates");
+    const char *folder = templates != NULL ? templates : c->conf.templates_dir;
+    progress_init(&k.progress);
+    say(&k, "settings", RC_OK, NULL);
+    say(&k, "templates", check_templates(c, folder, &err), &err);
+    if (templates == NULL) {
+        check_sandbox(&k);
+        check_data(&k);
+    }
+    return k.n_failed == 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
+static const struct cli_option options[] = {
+    {"templates", "DIR", "only look at the templates and language files in DIR"},
+    {NULL, NULL, NULL},
+};
+
+const struct command command_check = {
+    .name = "check",
+    .args = "",
+    .summary = "check settings, templates, database, history, photos and sandbox",
+    .help = "Brings an older database up to date, and makes the -wal and -shm files that\n"
+            "readers need. Reads every photo and revision, so it takes its time.\n",
+    .options = options,
+    .run = run,
+};

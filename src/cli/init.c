@@ -1,0 +1,106 @@
+/* cli/init.c - `byline init`: a new database, empty or with demo content. */
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/file.h"
+#include "base/time.h"
+#include "cli/commands.h"
+#include "cli/import.h"
+#include "news/section.h"
+
+enum { SECTIONS_FILE_MAX = 256 * 1024 };
+
+static struct str
+member(const json_t *o, const char *key)
+{
+    const json_t *v = json_object_get(o, key);
+    return (struct str){json_string_value(v), json_string_length(v)};
+}
+
+static enum rc
+add_section(struct cli *c, struct store *st, const json_t *o, struct err *err)
+{
+    struct section s = {.slug = member(o, "slug")};
+    for (int i = 0; i < c->site.n_langs; i++)
+        s.names[i] = member(json_object_get(o, "names"), c->conf.languages.code[i]);
+    if (s.names[0].n == 0) /* a site without the demo's languages */
+        s.names[0] = member(json_object_get(o, "names"), "en");
+    return news_section_add(st, &c->site, &s, member(o, "parent"), time_now(), err);
+}
+
+/* The demo's sections: a list of {slug, parent, names}, parents first. */
+static enum rc
+add_sections(struct cli *c, struct store *st, const char *path, struct err *err)
+{
+    struct str text;
+    json_error_t why;
+    TRY(file_read(&c->arena, path, SECTIONS_FILE_MAX, &text, err));
+    json_t *list = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why);
+    if (list == NULL)
+        return err_set(err, RC_INVALID, "%s:%d: %s", path, why.line, why.text);
+    enum rc rc = RC_OK;
+    for (size_t i = 0; rc == RC_OK && i < json_array_size(list); i++)
+        rc = add_section(c, st, json_array_get(list, i), err);
+    json_decref(list);
+    return rc;
+}
+
+static int
+fill_demo(struct cli *c, struct store *st)
+{
+    struct err err;
+    struct str dir = str_fmt(&c->arena, "%s/demo", c->conf.share_dir);
+    const char *sections = file_join(&c->arena, dir, STR("sections.json"));
+    struct import_request r = {.path = file_join(&c->arena, dir, STR("items.jsonl")),
+                               .by = STR("init --demo")};
+    if (add_sections(c, st, sections, &err) != RC_OK)
+        return cli_fail(&err);
+    return cli_import(c, st, &r);
+}
+
+static enum rc
+make_folders(struct cli *c, struct err *err)
+{
+    struct str path = str_of(c->conf.database);
+    size_t at = path.n;
+    while (at > 0 && path.p[at - 1] != '/')
+        at--;
+    TRY(file_make_dir(str_z(&c->arena, str_sub(path, 0, at)), 0750, err));
+    return file_make_dir(c->conf.media_dir, 0755, err);
+}
+
+static int
+run(struct cli *c)
+{
+    struct store *st = NULL;
+    struct err err;
+    enum rc rc = cli_become_owner(c->conf.database, &err);
+    if (rc == RC_OK)
+        rc = make_folders(c, &err);
+    if (rc == RC_OK)
+        rc = store_create(c->conf.database, &err);
+    if (rc == RC_OK)
+        rc = store_open(c->conf.database, STORE_WRITE, &st, &err);
+    if (rc != RC_OK)
+        return cli_fail(&err);
+    int code = cli_value(c, "demo") != NULL ? fill_demo(c, st) : EXIT_DONE;
+    store_close(st);
+    if (code == EXIT_DONE)
+        fprintf(stderr, "made %s\n", c->conf.database);
+    return code;
+}
+
+static const struct cli_option options[] = {
+    {"demo", NULL, "fill it with the news of an invented office, in English and Russian"},
+    {NULL, NULL, NULL},
+};
+
+const struct command command_init = {
+    .name = "init",
+    .args = "",
+    .summary = "make a new database and the folder for photos",
+    .help = "Nothing that is there already is touched. The folders are those of the\n"
+            "settings database and media_dir.\n",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,143 @@
+/* cli/item.c - `byline item list|show|publish|withdraw`. */
+#include <stdio.h>
+
+#include "base/time.h"
+#include "cli/commands.h"
+#include "cli/words.h"
+#include "model/url.h"
+#include "news/exchange.h"
+#include "news/item.h"
+#include "store/item.h"
+#include "store/section.h"
+
+enum { LIST_DEFAULT = 20, LIST_BATCH = 100 };
+
+static const char *
+status_of(const struct item_line *line, int64_t now)
+{
+    if (line->visible_from == VISIBLE_NEVER)
+        return "draft";
+    if (line->item.withdrawn_at != TIME_NONE && line->item.withdrawn_at <= now)
+        return "withdrawn";
+    if (line->visible_from > now)
+        return "scheduled";
+    return line->visible_until <= now ? "ended" : "visible";
+}
+
+static void
+print_line(const struct cli *c, const struct sections *sections,
+           const struct item_line *line, struct arena *a)
+{
+    const struct item *it = &line->item;
+    const struct section *s = sections_by_id(sections, it->section_id);
+    struct str when = it->published_at != TIME_NONE
+                          ? time_write(a, it->published_at, it->is_date_only)
+                          : STR("-");
+    (void)c;
+    printf("%-22.*s %-9s %-25.*s %.*s  %-16.*s %.*s\n", STR_ARG(it->public_id),
+           status_of(line, time_now()), STR_ARG(when), STR_ARG(it->lang),
+           STR_ARG(s != NULL ? s->slug : STR("-")), STR_ARG(it->title));
+}
+
+static enum rc
+list(struct cli *c, struct store *st, struct err *err)
+{
+    struct sections sections;
+    struct item_line lines[LIST_BATCH];
+    const char *limit = cli_value(c, "limit");
+    int64_t left = LIST_DEFAULT, before = INT64_MAX;
+    int n = LIST_BATCH;
+    if (limit != NULL && !str_to_int(str_of(limit), 1, INT64_MAX, &left))
+        return err_field(err, "limit", "--limit must be a whole number from 1");
+    TRY(store_section_all(st, &c->site, &c->arena, &sections, err));
+    while (left > 0 && n == LIST_BATCH) {
+        struct arena a AT_END(arena_done);
+        arena_init(&a);
+        TRY(store_item_lines(st, before, LIST_BATCH, &a, lines, &n, err));
+        for (int i = 0; i < n && left > 0; i++, left--)
+            print_line(c, &sections, &lines[i], &a);
+        before = n > 0 ? lines[n - 1].item.id : 0;
+    }
+    return RC_OK;
+}
+
+static enum rc
+show(struct cli *c, struct store *st, struct err *err)
+{
+    struct sections sections;
+    struct item it;
+    int64_t id = 0;
+    TRY(store_section_all(st, &c->site, &c->arena, &sections, err));
+    TRY(news_item_find(st, &c->site, &sections, str_of(c->args[1]), &id, err));
+    TRY(news_item_read(st, id, &c->arena, &it, err));
+    const struct section *s = sections_by_id(&sections, it.section_id);
+    int lang = site_lang_find(&c->site, it.lang);
+    struct str section = s != NULL ? s->slug : STR("");
+    if (lang >= 0)
+        fprintf(stderr, "%.*s\n",
+                STR_ARG(url_absolute(&c->arena, &c->site,
+                                     url_article(&c->arena, &c->site, lang, section,
+                                                 it.slug))));
+    printf("%.*s\n", STR_ARG(exchange_write(&it, section, &c->arena)));
+    return RC_OK;
+}
+
+static enum rc
+prepare(struct cli *c, struct item_change *change, struct err *err)
+{
+    *change = (struct item_change){.site = &c->site,
+                                   .name = str_of(c->args[1]),
+                                   .reason = str_of(cli_value(c, "reason")),
+                                   .by = cli_user(c),
+                                   .now = time_now()};
+    return cli_time(c, change->now, &change->at, err);
+}
+
+static enum rc
+publish(struct cli *c, struct store *st, struct err *err)
+{
+    struct item_change change;
+    TRY(prepare(c, &change, err));
+    return news_item_publish(st, &change, err);
+}
+
+static enum rc
+withdraw(struct cli *c, struct store *st, struct err *err)
+{
+    struct item_change change;
+    TRY(prepare(c, &change, err));
+    return news_item_withdraw(st, &change, err);
+}
+
+static const struct cli_word words[] = {
+    {"list", 0, list},
+    {"show", 1, show},
+    {"publish", 1, publish},
+    {"withdraw", 1, withdraw},
+    {NULL, 0, NULL},
+};
+
+static int
+run(struct cli *c)
+{
+    return cli_run_word(c, words);
+}
+
+static const struct cli_option options[] = {
+    {"limit", "N", "list: how many, the last made first (20)"},
+    {"at", "TIME", "publish, withdraw: when, as 2026-03-01T09:00:00+03:00 (now)"},
+    {"reason", "TEXT", "withdraw: why; visitors see it"},
+    {NULL, NULL, NULL},
+};
+
+const struct command command_item = {
+    .name = "item",
+    .args = "list | show ITEM | publish ITEM | withdraw ITEM",
+    .summary = "list items, show one as JSON, publish or withdraw one",
+    .help = "ITEM is an id, as `byline item list` shows it, or an address on the site,\n"
+            "as /news/events/opening/. Publishing approves the newest text.\n",
+    .options = options,
+    .min_args = 1,
+    .max_args = 2,
+    .run = run,
+};

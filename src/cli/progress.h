@@ -1,0 +1,24 @@
+/* cli/progress.h - a bar on standard error while something long goes on, when that is a
+ * terminal. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct progress {
+    bool is_shown;
+    int64_t started_ms, drawn_ms;
+};
+
+void progress_init(struct progress *p);
+
+/* Draws at most ten times a second: what is done of total (total 0: unknown), and a
+ * count of things with their name ("items"). */
+void progress_draw(struct progress *p, const char *what, int64_t done, int64_t total,
+                   int64_t n_things);
+
+/* Takes the bar off the terminal. */
+void progress_done(struct progress *p);
+
+#endif

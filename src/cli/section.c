@@ -1,0 +1,106 @@
+/* cli/section.c - `byline section list|add|rename|move|remove`. */
+#include <stdio.h>
+
+#include "base/time.h"
+#include "cli/commands.h"
+#include "cli/words.h"
+#include "news/section.h"
+#include "store/section.h"
+
+static enum rc
+list(struct cli *c, struct store *st, struct err *err)
+{
+    struct sections all;
+    TRY(store_section_all(st, &c->site, &c->arena, &all, err));
+    for (int i = 0; i < all.n; i++) {
+        const struct section *s = &all.all[i];
+        if (s->parent_id != 0)
+            continue;
+        cli_print_section(c, s, "");
+        for (int j = 0; j < all.n; j++)
+            if (all.all[j].parent_id == s->id)
+                cli_print_section(c, &all.all[j], "  ");
+    }
+    return RC_OK;
+}
+
+/* --name "en=News" for each language. */
+static enum rc
+read_names(const struct cli *c, struct section *s, struct err *err)
+{
+    const char *value;
+    for (int i = 0; (value = cli_value_at(c, "name", i)) != NULL; i++) {
+        struct str name = str_of(value), lang = str_cut(&name, '=');
+        int at = name.p != NULL ? site_lang_find(&c->site, lang) : -1;
+        if (at < 0)
+            return err_field(err, "name", "--name %s: write LANG=NAME with a language of "
+                             "the site, as en=News", value);
+        s->names[at] = str_trim(name);
+    }
+    return RC_OK;
+}
+
+static enum rc
+add(struct cli *c, struct store *st, struct err *err)
+{
+    struct section s = {.slug = str_of(c->args[1])};
+    TRY(read_names(c, &s, err));
+    return news_section_add(st, &c->site, &s, str_of(cli_value(c, "parent")), time_now(),
+                            err);
+}
+
+static enum rc
+rename_it(struct cli *c, struct store *st, struct err *err)
+{
+    struct section s = {.slug = str_of(cli_value(c, "slug"))};
+    TRY(read_names(c, &s, err));
+    return news_section_rename(st, &c->site, str_of(c->args[1]), &s, time_now(), err);
+}
+
+static enum rc
+move(struct cli *c, struct store *st, struct err *err)
+{
+    const char *place = cli_value(c, "place");
+    int64_t at = 0;
+    if (place != NULL && !str_to_int(str_of(place), 1, SECTIONS_MAX, &at))
+        return err_field(err, "place", "--place must be 1 to %d", SECTIONS_MAX);
+    return news_section_move(st, &c->site, str_of(c->args[1]),
+                             str_of(cli_value(c, "parent")), at, time_now(), err);
+}
+
+static enum rc
+drop(struct cli *c, struct store *st, struct err *err)
+{
+    return news_section_remove(st, &c->site, str_of(c->args[1]), time_now(), err);
+}
+
+static const struct cli_word words[] = {
+    {"list", 0, list},   {"add", 1, add},   {"rename", 1, rename_it},
+    {"move", 1, move},   {"remove", 1, drop}, {NULL, 0, NULL},
+};
+
+static int
+run(struct cli *c)
+{
+    return cli_run_word(c, words);
+}
+
+static const struct cli_option options[] = {
+    {"name", "LANG=NAME", "add, rename: its name in a language; may be repeated"},
+    {"parent", "SLUG", "add, move: the section it is inside (move: \"\" for none)"},
+    {"slug", "SLUG", "rename: its new word in addresses; old addresses redirect"},
+    {"place", "N", "move: its place among its siblings, from 1"},
+    {NULL, NULL, NULL},
+};
+
+const struct command command_section = {
+    .name = "section",
+    .args = "list | add SLUG | rename SLUG | move SLUG | remove SLUG",
+    .summary = "list and change the sections of the site",
+    .help = "  byline section add speeches --name en=Speeches --name ru=Выступления\n"
+            "  byline section move speeches --place 1\n",
+    .options = options,
+    .min_args = 1,
+    .max_args = 2,
+    .run = run,
+};

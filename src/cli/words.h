@@ -1,0 +1,21 @@
+/* cli/words.h - commands whose first argument says what to do. */
+#ifndef CLI_WORDS_H
+#define CLI_WORDS_H
+
+#include "cli/cli.h"
+#include "model/section.h"
+
+struct cli_word {
+    const char *name;
+    int n_args; /* after the word */
+    enum rc (*run)(struct cli *c, struct store *st, struct err *err);
+};
+
+/* Opens the database for writing and runs the word of the first argument; words end with
+ * a NULL name. Returns the exit code. */
+int cli_run_word(struct cli *c, const struct cli_word *words);
+
+/* A line about a section. */
+void cli_print_section(const struct cli *c, const struct section *s, const char *indent);
+
+#endif
