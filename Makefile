@@ -67,3 +67,61 @@ $(B)/byline: $(B)/src/main.o $(B)/libbyline.a
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $^ $(LIB_LIBS)
 
 -include $(ALL_OBJ:.o=.d)
+
+# ---- tests ----
+
+UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+
+$(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
+	@mkdir -p $(@D)
+	@echo "  TEST  $<"
+	@$(CC) $(CFLAGS) -c -o $@.o $<
+	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(B)/libbyline.a $(LIB_LIBS) -lcmocka
+-include $(UNIT:=.d)
+
+.PHONY: test check asan deps-build deps-run deps-test
+deps-build deps-run deps-test deps-bench deps-tidy:
+	@src/make/deps.sh $(@:deps-%=%)
+
+# Each step is a make of its own: what a library's packages say is asked when they are there.
+test: deps-build deps-run deps-test
+	@$(MAKE) --no-print-directory all unit-programs
+	@tests/run.sh $(B) lint unit sql http browser
+
+.PHONY: unit-programs
+unit-programs: $(UNIT)
+
+check: all unit-programs
+	@tests/run.sh $(B) unit sql
+
+asan: deps-build deps-run deps-test
+	@$(MAKE) --no-print-directory FLAVOUR=asan all unit-programs
+	@tests/run.sh build/asan unit http
+
+# ---- running ----
+
+.PHONY: run install tidy help clean
+run: deps-build deps-run
+	@$(MAKE) --no-print-directory all
+	@PORT=$(PORT) DIR=$(DIR) src/make/run.sh $(B)/byline $(B)/share
+
+install: all
+	install -Dm755 $(B)/byline $(DESTDIR)$(PREFIX)/bin/byline
+	cd $(B)/share && find static demo -type f ! -name .done \
+	    -exec install -Dm644 {} $(DESTDIR)$(PREFIX)/share/byline/{} \;
+
+tidy: deps-tidy all
+	clang-tidy --quiet $(C_SRC) -- -std=gnu17 $(INCLUDES) $(DEFINES) $(LIB_CFLAGS)
+
+clean:
+	rm -rf build
+
+help:
+	@echo "make          build into $(B)"
+	@echo "make run      a site with demo content on PORT ($(PORT)), data in DIR ($(DIR))"
+	@echo "make test     install what is needed, then all tests"
+	@echo "make check    unit and SQL tests only"
+	@echo "make asan     the tests with AddressSanitizer and UBSan"
+	@echo "make tidy     clang-tidy"
+	@echo "make install  into DESTDIR PREFIX ($(PREFIX))"
+	@echo "make clean    remove what was built"

@@ -160,7 +160,8 @@ answer(struct visit *v, struct http_response *r, struct err *err)
 static bool
 is_cacheable(const struct visit *v, int status)
 {
-    if (status != 200 && status != 301 && status != 404 && status != 410)
+    if (status != 200 && status != 301 && status != 403 &&
+        status != 404 && status != 410)
         return false;
     return v->match.route == NULL || v->match.route->cache == ROUTE_PAGE;
 }
@@ -178,7 +179,7 @@ set_cache_rule(struct visit *v, struct http_response *r)
     }
     http_response_header(r, STR("Cache-Control"), STR("stale-while-revalidate=1"));
     http_response_header(r, STR("X-Accel-Expires"),
-                         str_fmt(v->a, "@%lld", (long long)v->now + 1));
+                         str_fmt(v->a, "@%lld", (long long)v->now));
 }
 
 static struct str

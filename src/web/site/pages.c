@@ -182,8 +182,8 @@ site_manifest(struct visit *v, struct http_response *r, struct err *err)
     return RC_OK;
 }
 
-/* nginx asks before it sends a photo's file from disk (auth_request): 200 it may, else
- * 404 as for a file that does not exist. */
+/* nginx asks before it sends a photo's file from disk (auth_request): 200 it may, 403 it
+ * may not, which nginx turns into 404 as for a file that does not exist. */
 enum rc
 site_media(struct visit *v, struct http_response *r, struct err *err)
 {
@@ -192,9 +192,7 @@ site_media(struct visit *v, struct http_response *r, struct err *err)
     TRY(visit_data(v, err));
     if (media_parse_path(v->req.path, &sha256, &ext))
         TRY(news_photo_is_shown(&v->w->news, sha256, ext, v->now, &is_shown, err));
-    if (!is_shown)
-        return err_set(err, RC_NOT_FOUND, "no visible item uses this photo");
-    r->status = 200;
+    r->status = is_shown ? 200 : 403;
     r->body = STR("");
     http_response_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
     return RC_OK;

@@ -1,0 +1,44 @@
+#!/bin/bash
+# run.sh BUILD_DIR SUITE... - runs suites of tests; the last line is "N passed, N failed".
+#
+# Every suite prints lines "ok ..." and "not ok ..." (TAP); what fails is shown again at
+# the end. A program that ends badly without saying so counts as one failure.
+set -u
+B=$1
+shift
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+export CMOCKA_MESSAGE_OUTPUT=TAP
+export BYLINE=$PWD/$B/byline SHARE=$PWD/$B/share B
+
+run() { # NAME COMMAND...
+    local name=$1 out code
+    shift
+    out=$("$@" 2>&1)
+    code=$?
+    printf '%s\n' "$out" | grep -E '^ *(not )?ok\b' | sed "s|^ *||; s|\$| [$name]|" >> "$log"
+    if [ $code -ne 0 ] || printf '%s\n' "$out" | grep -qE '^ *not ok\b'; then
+        printf '%s\n' "$out"
+        printf '%s\n' "$out" | grep -qE '^ *not ok\b' || echo "not ok - ended with $code [$name]" >> "$log"
+        echo "FAILED  $name"
+    else
+        echo "passed  $name"
+    fi
+}
+
+suite_lint() { [ ! -e tests/lint/run.sh ] || run lint tests/lint/run.sh; }
+suite_unit() { for t in "$B"/tests/test_*; do [ ! -x "$t" ] || run "unit/${t##*/}" "$t"; done; }
+suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
+node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
+suite_http() { node_tests http; }
+suite_browser() { node_tests browser; }
+
+for suite; do
+    echo "== $suite"
+    "suite_$suite"
+done
+grep '^not ok' "$log" && echo
+passed=$(grep -c '^ok' "$log")
+failed=$(grep -c '^not ok' "$log")
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
