@@ -1,0 +1,183 @@
+// A whole site for a test: database, nginx and Byline in a folder of its own, on free
+// ports, ended by the processes' own numbers.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+export const BYLINE = process.env.BYLINE ?? path.resolve('build/release/byline');
+export const SHARE = process.env.SHARE ?? path.resolve('build/release/share');
+const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((p) => fs.existsSync(p));
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// Calls fn until it gives something true, or fails after a time.
+export async function until(what, fn, ms = 5000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const value = await fn();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited ${ms} ms in vain for ${what}`);
+    await sleep(20);
+  }
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = net.createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+export const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export class Site {
+  // options.settings: lines added to the settings file; options.items: objects to import.
+  static async make(options = {}) {
+    const site = new Site();
+    site.dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bl-'));
+    site.port = await freePort();
+    site.origin = `http://127.0.0.1:${site.port}`;
+    site.conf = path.join(site.dir, 'byline.conf');
+    site.socket = path.join(site.dir, 's');
+    fs.writeFileSync(site.conf, site.settings(options.settings ?? ''));
+    site.run('init', ...(options.demo ? ['--demo'] : []));
+    for (const [slug, en, ru, parent] of options.sections ?? [])
+      site.run('section', 'add', slug, '--name', `en=${en}`, '--name', `ru=${ru}`,
+        ...(parent ? ['--parent', parent] : []));
+    if (options.items) site.import(options.items);
+    return site;
+  }
+
+  settings(more) {
+    const dir = this.dir;
+    return `[site]
+site_url = http://news.example
+site_name = Office
+site_name.ru = Бюро
+time_zone = Europe/Moscow
+items_per_page = 5
+[paths]
+database = ${dir}/data/news.db
+media_dir = ${dir}/media
+templates_dir = ${dir}/templates
+share_dir = ${SHARE}
+public_socket = ${this.socket}
+[serve]
+workers = 3
+[nginx]
+nginx_listen = 127.0.0.1:${this.port}
+cache_dir = ${dir}/cache
+${more}`;
+  }
+
+  run(...args) {
+    return execFileSync(BYLINE, [...args, '--config', this.conf], { encoding: 'utf8', stdio: 'pipe' });
+  }
+
+  // The same without an exception: {status, stdout, stderr}.
+  try(...args) {
+    return spawnSync(BYLINE, [...args, '--config', this.conf], { encoding: 'utf8' });
+  }
+
+  import(items, ...flags) {
+    const file = path.join(this.dir, 'in.jsonl');
+    fs.writeFileSync(file, items.map((i) => (typeof i === 'string' ? i : JSON.stringify(i))).join('\n') + '\n');
+    return this.try('import', file, ...flags);
+  }
+
+  async serve(args = []) {
+    this.logFile = path.join(this.dir, 'log');
+    const out = fs.openSync(this.logFile, 'a');
+    this.pidFile = path.join(this.dir, 'pid');
+    this.child = spawn(BYLINE, ['serve', '--config', this.conf, '--pid-file', this.pidFile, ...args], { stdio: ['ignore', out, out] });
+    this.ended = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })));
+    await until('ready', () => /event=ready/.test(this.log()) || this.child.exitCode !== null);
+    return this;
+  }
+
+  async startNginx() {
+    const dir = path.join(this.dir, 'nginx');
+    fs.mkdirSync(dir, { recursive: true });
+    fs.writeFileSync(path.join(dir, 'nginx.conf'), this.run('nginx-conf', '--dir', dir));
+    this.run('nginx-conf', '--error-pages', path.join(dir, 'errors'));
+    this.nginx = spawn(NGINX, ['-c', path.join(dir, 'nginx.conf'), '-g', 'daemon off;'], { stdio: 'ignore' });
+    await until('nginx', () => this.get('/healthz').then(() => true, () => false));
+    return this;
+  }
+
+  log() {
+    return fs.existsSync(this.logFile) ? fs.readFileSync(this.logFile, 'utf8') : '';
+  }
+
+  pid() {
+    return Number(fs.readFileSync(this.pidFile, 'utf8'));
+  }
+
+  // One request; path goes out as it is written. Answers {status, headers, body}.
+  get(target, { method = 'GET', headers = {}, body } = {}) {
+    return new Promise((done, fail) => {
+      const request = http.request({ host: '127.0.0.1', port: this.port, path: target, method, headers, agent: false }, (answer) => {
+        const parts = [];
+        answer.on('data', (part) => parts.push(part));
+        answer.on('end', () => done({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts), body: Buffer.concat(parts).toString('utf8') }));
+      });
+      request.on('error', fail);
+      request.setTimeout(15000, () => request.destroy(new Error('no answer')));
+      request.end(body);
+    });
+  }
+
+  // The program asked as a plain CGI: {status, headers, body}.
+  cgi(target, env = {}) {
+    const out = spawnSync(BYLINE, [], {
+      env: { PATH: process.env.PATH, GATEWAY_INTERFACE: 'CGI/1.1', SERVER_PROTOCOL: 'HTTP/1.1', REQUEST_METHOD: 'GET', REQUEST_URI: target, BYLINE_CONFIG: this.conf, ...env },
+      input: '',
+    });
+    const [head, ...rest] = out.stdout.toString('utf8').split('\r\n\r\n');
+    const headers = Object.fromEntries(head.split('\r\n').map((l) => [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)]));
+    return { status: Number.parseInt(headers.status, 10), headers, body: rest.join('\r\n\r\n'), stderr: out.stderr.toString('utf8') };
+  }
+
+  async end() {
+    if (this.nginx && this.nginx.exitCode === null) {
+      const gone = new Promise((done) => this.nginx.once('exit', done));
+      this.nginx.kill('SIGQUIT');
+      await Promise.race([gone, sleep(2000)]);
+      if (this.nginx.exitCode === null) this.nginx.kill('SIGTERM');
+    }
+    if (this.child && this.child.exitCode === null && this.child.signalCode === null) {
+      this.child.kill('SIGCONT');
+      this.child.kill('SIGTERM');
+      await Promise.race([this.ended, sleep(5000)]);
+    }
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+// n items of a section, one a day back from a date, in the exchange format.
+export function items(n, section = 'events', lang = 'en', from = '2026-03-31') {
+  const start = Date.parse(from);
+  return Array.from({ length: n }, (_, i) => ({
+    id: `${lang}-${section}-${i}`,
+    lang,
+    section,
+    slug: `${section}-${i}`,
+    title: `Title ${lang} ${section} ${i}`,
+    lead: `Lead ${lang} ${section} ${i}`,
+    body: `Body of ${i}.\n\nSecond paragraph.`,
+    published_at: new Date(start - i * 86400000).toISOString().slice(0, 10),
+  }));
+}
