@@ -30,6 +30,7 @@ test  clang-format                       clang-format
 test  node                               nodejs
 test  npm                                npm
 test  chromium                           chromium
+test  sqlite3                            sqlite3
 test  cgi-fcgi                           libfcgi-bin
 test  fcgiwrap                           fcgiwrap
 test  spawn-fcgi                         spawn-fcgi
