@@ -58,7 +58,8 @@ extern const uint64_t tpl_builtin_n_langs;
  * Language files below folder/lang are not read here and not complained about; names
  * that begin with a dot are ignored; any other file we do not know is refused.
  * RC_INVALID: err->text begins with "file:line: " (or "file: "), nothing is loaded and
- * sets that are open stay usable. RC_FAILED: a folder or file that cannot be read.
+ * sets that are open stay usable. RC_LIMIT: a file over 256 KB. RC_FAILED: a folder or
+ * file that cannot be read.
  * langs and their strings are copied. The caller ends *out with tpl_close. */
 enum rc tpl_open(struct str folder, const struct tpl_lang *langs, int n_langs,
                  struct tpl_set **out, struct err *err) MUST_CHECK;

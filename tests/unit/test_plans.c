@@ -1,0 +1,127 @@
+/* test_plans.c - every statement's query plan, on the real schema.
+ *
+ * A walk along an index that a LIMIT ends is what listings are made of; a scan of a table,
+ * an index made for one query or a sort are not, unless the statement's own comment
+ * admits it ("slow: why"). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/time.h"
+#include "store/migrate.h"
+#include "store/query.h"
+
+static sqlite3 *
+open_schema(void)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    for (int i = 0; i < store_schema_version(); i++)
+        assert_int_equal(sqlite3_exec(db, migrations[i].sql, NULL, NULL, NULL), SQLITE_OK);
+    return db;
+}
+
+static bool
+is_bad_step(const char *step, const char *sql)
+{
+    bool is_limited = strstr(sql, "LIMIT") != NULL;
+    if (strstr(step, "AUTOMATIC") != NULL || strstr(step, "TEMP B-TREE") != NULL)
+        return true;
+    if (strncmp(step, "SCAN", 4) != 0 || strstr(step, "CONSTANT ROW") != NULL)
+        return false;
+    /* The rows of a subquery that is searched itself, like a counted walk. */
+    if (strcmp(step, "SCAN newer") == 0)
+        return false;
+    return strstr(step, "USING") == NULL || !is_limited;
+}
+
+static int
+check_statement(sqlite3 *db, const struct query_text *q)
+{
+    char sql[8192];
+    sqlite3_stmt *stmt = NULL;
+    int n_bad = 0;
+    snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", q->sql);
+    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK) {
+        print_error("%s %s: %s\n", q->where, q->name, sqlite3_errmsg(db));
+        return 1;
+    }
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        const char *step = (const char *)sqlite3_column_text(stmt, 3);
+        if (is_bad_step(step, q->sql) && q->slow[0] == '\0') {
+            print_error("%s %s: %s\n", q->where, q->name, step);
+            n_bad++;
+        }
+    }
+    if (sqlite3_bind_parameter_count(stmt) != q->n_params)
+        n_bad++;
+    sqlite3_finalize(stmt);
+    return n_bad;
+}
+
+static void
+test_every_plan(void **state)
+{
+    (void)state;
+    sqlite3 *db = open_schema();
+    int n_bad = 0;
+    for (int i = 0; i < Q__MAX; i++)
+        n_bad += check_statement(db, &query_texts[i]);
+    sqlite3_close(db);
+    assert_int_equal(n_bad, 0);
+}
+
+/* The test itself must be able to fail. */
+static void
+test_bad_plans_are_found(void **state)
+{
+    (void)state;
+    static const struct query_text bad[] = {
+        {"SCANS", "-", "", "SELECT id FROM item WHERE title = $1", 1},
+        {"SORTS", "-", "", "SELECT id FROM item WHERE lang = $1 ORDER BY title LIMIT 5", 1},
+        {"WALKS_ALL", "-", "", "SELECT lang FROM item ORDER BY lang", 0},
+    };
+    sqlite3 *db = open_schema();
+    for (size_t i = 0; i < N_ELEMENTS(bad); i++)
+        assert_true(check_statement(db, &bad[i]) > 0);
+    sqlite3_close(db);
+}
+
+/* Listings must start at the cursor, not walk up to it. */
+static void
+test_listings_search(void **state)
+{
+    (void)state;
+    static const enum query_id listings[] = {Q_LISTING_BEFORE, Q_LISTING_AFTER,
+                                             Q_LISTING_SECTION_BEFORE,
+                                             Q_LISTING_SECTION_AFTER};
+    sqlite3 *db = open_schema();
+    for (size_t i = 0; i < N_ELEMENTS(listings); i++) {
+        char sql[8192];
+        sqlite3_stmt *stmt = NULL;
+        snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", query_texts[listings[i]].sql);
+        assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+        const char *step = (const char *)sqlite3_column_text(stmt, 3);
+        assert_non_null(strstr(step, "SEARCH i USING INDEX item_"));
+        assert_non_null(strstr(step, "published_at,tie)"));
+        sqlite3_finalize(stmt);
+    }
+    sqlite3_close(db);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_plan),
+        cmocka_unit_test(test_bad_plans_are_found),
+        cmocka_unit_test(test_listings_search),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
