@@ -43,7 +43,7 @@ char *arena_copy(struct arena *a, const void *p, size_t n);
 void arena_at_end(struct arena *a, void (*fn)(void *arg), void *arg);
 
 /* One zeroed object, or an array of n. */
-#define arena_new(a, type) ((type *)arena_zalloc((a), sizeof(type)))
+#define arena_new(a, type)      ((type *)arena_zalloc((a), sizeof(type)))
 #define arena_array(a, type, n) ((type *)arena_zalloc((a), sizeof(type) * (size_t)(n)))
 
 #endif

@@ -36,7 +36,7 @@ enum rc err_set_at(struct err *err, enum rc rc, const char *file, int line,
                    const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* Same, naming the input that is wrong. */
-#define err_field(err, field, ...)                                                       \
+#define err_field(err, field, ...) \
     err_field_at((err), (field), __FILE__, __LINE__, __VA_ARGS__)
 enum rc err_field_at(struct err *err, const char *field, const char *file, int line,
                      const char *fmt, ...) PRINTF_LIKE(5, 6);
@@ -45,11 +45,11 @@ enum rc err_field_at(struct err *err, const char *field, const char *file, int l
 const char *rc_name(enum rc rc);
 
 /* Passes whatever is not RC_OK upward, untouched. */
-#define TRY(expr)                                                                        \
-    do {                                                                                 \
-        enum rc try_rc_ = (expr);                                                        \
-        if (try_rc_ != RC_OK)                                                            \
-            return try_rc_;                                                              \
+#define TRY(expr)                 \
+    do {                          \
+        enum rc try_rc_ = (expr); \
+        if (try_rc_ != RC_OK)     \
+            return try_rc_;       \
     } while (0)
 
 #endif

@@ -1,8 +1,8 @@
 /* base/lines.c - bounded line reader. */
+#include "base/lines.h"
+
 #include <errno.h>
 #include <unistd.h>
-
-#include "base/lines.h"
 
 void
 lines_init(struct lines *l, struct arena *a, int fd, size_t limit)

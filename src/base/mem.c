@@ -1,9 +1,10 @@
 /* base/mem.c - heap with a failure hook; malloc is spelt in this file only. */
+#include "base/mem.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/compiler.h"
-#include "base/mem.h"
 
 static NO_RETURN void
 die(size_t size)

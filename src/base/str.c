@@ -1,8 +1,8 @@
 /* base/str.c - views of bytes. */
+#include "base/str.h"
+
 #include <stdarg.h>
 #include <stdio.h>
-
-#include "base/str.h"
 
 struct str
 str_of(const char *z)

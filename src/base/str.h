@@ -20,7 +20,10 @@ struct str {
 
 /* A view of a string literal, usable in constant initialisers. */
 #define STR(lit) ((struct str){("" lit), sizeof(lit) - 1})
-#define STR_INIT(lit) {("" lit), sizeof(lit) - 1}
+#define STR_INIT(lit)             \
+    {                             \
+        ("" lit), sizeof(lit) - 1 \
+    }
 /* For printf: "%.*s". */
 #define STR_ARG(s) (int)(s).n, ((s).p != NULL ? (s).p : "")
 

@@ -33,8 +33,8 @@ int64_t time_monotonic_ms(void);
  * elsewhere; "right/" zones, which count leap seconds, are refused too. */
 enum rc time_set_zone(const char *zone, struct err *err) MUST_CHECK;
 
-/* The office's wall clock at an instant, and UTC's. Years 0001..9999; an instant more than
- * a day outside of them is read as the last one that is not. */
+/* The office's wall clock at an instant, and UTC's. Years 0001..9999; an instant more
+ * than a day outside of them is read as the last one that is not. */
 struct civil time_office(int64_t t);
 struct civil time_utc(int64_t t);
 
@@ -51,7 +51,8 @@ bool time_is_date(int year, int month, int day);
  * of a second is dropped). Leap second :60, which only ends a day of UTC, is read as the
  * next second. Instants whose year is not 1..9999 at the office are refused.
  * RC_INVALID says what is wrong, also for a date that does not exist. */
-enum rc time_read(struct str s, int64_t *out, bool *is_date_only, struct err *err) MUST_CHECK;
+enum rc time_read(struct str s, int64_t *out, bool *is_date_only,
+                  struct err *err) MUST_CHECK;
 
 /* Writes what time_read reads: the office's date, or RFC 3339 in office time with its
  * offset at that instant ("2024-07-25T10:30:00+03:00"). An offset with seconds (local

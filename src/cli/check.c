@@ -24,8 +24,8 @@ static void
 say(struct checking *k, const char *what, enum rc rc, const struct err *err)
 {
     progress_done(&k->progress);
-    printf("%-10s %s%s\n", what, rc == RC_OK ? "ok" : "FAILED: ",
-           rc == RC_OK ? "" : err->text);
+    printf("%-10s %s%s\n", what,
+           rc == RC_OK ? "ok" : "FAILED: ", rc == RC_OK ? "" : err->text);
     k->n_failed += rc != RC_OK;
 }
 
@@ -93,7 +93,8 @@ check_sandbox(struct checking *k)
     struct err err;
     say(k, "sandbox", fcgi_sandbox_check(&k->c->conf, &err), &err);
     printf("           Landlock %s (version %d), seccomp %s%s\n",
-           s.landlock_abi > 0 ? "yes" : "no", s.landlock_abi, s.has_seccomp ? "yes" : "no",
+           s.landlock_abi > 0 ? "yes" : "no", s.landlock_abi,
+           s.has_seccomp ? "yes" : "no",
            k->c->conf.sandbox ? "" : ", setting sandbox = off");
 }
 
@@ -137,8 +138,9 @@ const struct command command_check = {
     .name = "check",
     .args = "",
     .summary = "check settings, templates, database, history, photos and sandbox",
-    .help = "Brings an older database up to date, and makes the -wal and -shm files that\n"
-            "readers need. Reads every photo and revision, so it takes its time.\n",
+    .help =
+        "Brings an older database up to date, and makes the -wal and -shm files that\n"
+        "readers need. Reads every photo and revision, so it takes its time.\n",
     .options = options,
     .run = run,
 };

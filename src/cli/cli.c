@@ -5,13 +5,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/hash.h"
-#include "base/time.h"
 #include "cli/commands.h"
 #include "fcgi/cgi.h"
 #include "ops/log.h"
 #include "web/visit.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/time.h"
 
 static const char usual_config[] = "/etc/byline/byline.conf";
 
@@ -23,7 +24,8 @@ static const struct command *const commands[] = {
 
 /* Options that every command has. */
 static const struct cli_option common[] = {
-    {"config", "FILE", "settings file (else BYLINE_CONFIG, else /etc/byline/byline.conf)"},
+    {"config", "FILE",
+     "settings file (else BYLINE_CONFIG, else /etc/byline/byline.conf)"},
     {"set", "NAME=VALUE", "a setting for this run only; may be repeated"},
     {"help", NULL, "this text"},
     {NULL, NULL, NULL},
@@ -100,8 +102,9 @@ static int
 add_options(struct option *to, int n, const struct cli_option *from)
 {
     for (; from != NULL && from->name != NULL; from++, n++)
-        to[n] = (struct option){from->name, from->arg != NULL ? required_argument
-                                                              : no_argument, NULL, n + 256};
+        to[n] = (struct option){from->name,
+                                from->arg != NULL ? required_argument : no_argument, NULL,
+                                n + 256};
     return n;
 }
 
@@ -240,7 +243,8 @@ run_cgi(void)
     arena_init(&c.arena);
     if (prepare(&c, &err) != RC_OK) {
         fputs("Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\n"
-              "The settings cannot be read.\n", stdout);
+              "The settings cannot be read.\n",
+              stdout);
         return cli_fail(&err);
     }
     int code = fcgi_cgi_once(&c.conf);
@@ -253,10 +257,11 @@ static int
 leading_options(int argc, char **argv)
 {
     int n = 1;
-    while (n < argc && (strcmp(argv[n], "--config") == 0 || strcmp(argv[n], "--set") == 0))
+    while (n < argc &&
+           (strcmp(argv[n], "--config") == 0 || strcmp(argv[n], "--set") == 0))
         n += 2;
-    while (n < argc && (strncmp(argv[n], "--config=", 9) == 0 ||
-                        strncmp(argv[n], "--set=", 6) == 0))
+    while (n < argc &&
+           (strncmp(argv[n], "--config=", 9) == 0 || strncmp(argv[n], "--set=", 6) == 0))
         n++;
     return n;
 }

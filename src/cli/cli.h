@@ -25,9 +25,9 @@ struct cli;
 
 struct command {
     const char *name;
-    const char *args;    /* as in the usage line, "FILE..."; "" for none */
-    const char *summary; /* one line */
-    const char *help;    /* more lines, or NULL */
+    const char *args;                 /* as in the usage line, "FILE..."; "" for none */
+    const char *summary;              /* one line */
+    const char *help;                 /* more lines, or NULL */
     const struct cli_option *options; /* ended by a NULL name; NULL: none */
     int min_args, max_args;           /* how many args there may be */
     int (*run)(struct cli *c);        /* gives the exit code */
@@ -37,14 +37,14 @@ struct command {
 struct cli {
     const struct command *command;
     struct arena arena;
-    const char *const *argv;  /* of main */
-    const char *config_path;  /* --config, BYLINE_CONFIG or the usual one; NULL: none */
+    const char *const *argv; /* of main */
+    const char *config_path; /* --config, BYLINE_CONFIG or the usual one; NULL: none */
     const char *sets[CLI_VALUES_MAX];
     int n_sets;
     struct conf conf;
     struct site site;
     int n_args;
-    const char *const *args;  /* after the options */
+    const char *const *args; /* after the options */
     struct {
         const struct cli_option *option;
         const char *value; /* "" for a flag */
@@ -64,7 +64,8 @@ const char *cli_value_at(const struct cli *c, const char *name, int i);
 enum rc cli_load_conf(const struct cli *c, struct arena *a, struct conf *out,
                       struct err *err) MUST_CHECK;
 
-/* Says "byline: text" on standard error. Returns EXIT_FAILED, so that it can end a run. */
+/* Says "byline: text" on standard error. Returns EXIT_FAILED, so that it can end a run.
+ */
 int cli_fail(const struct err *err);
 /* The same with the command's usage: EXIT_USAGE. */
 int cli_usage(const struct cli *c, const char *fmt, ...)
@@ -79,7 +80,8 @@ enum rc cli_open_store(struct cli *c, enum store_mode mode, struct store **out,
                        struct err *err) MUST_CHECK;
 
 /* Reads --at as time_read does; now when it is not given. */
-enum rc cli_time(const struct cli *c, int64_t now, int64_t *out, struct err *err) MUST_CHECK;
+enum rc cli_time(const struct cli *c, int64_t now, int64_t *out,
+                 struct err *err) MUST_CHECK;
 
 /* Who runs the command, for revisions: the login name, or "root". In the arena. */
 struct str cli_user(struct cli *c);

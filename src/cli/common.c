@@ -6,8 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/time.h"
 #include "cli/cli.h"
+
+#include "base/time.h"
 
 /* The file itself, else the nearest folder above it that is there. */
 static int
@@ -46,8 +47,10 @@ cli_open_store(struct cli *c, enum store_mode mode, struct store **out, struct e
     TRY(cli_become_owner(c->conf.database, err));
     enum rc rc = store_open(c->conf.database, mode, out, err);
     if (rc == RC_NOT_FOUND)
-        return err_set(err, RC_NOT_FOUND, "there is no database %s: make one with "
-                       "`byline init`", c->conf.database);
+        return err_set(err, RC_NOT_FOUND,
+                       "there is no database %s: make one with "
+                       "`byline init`",
+                       c->conf.database);
     return rc;
 }
 

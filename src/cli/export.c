@@ -1,13 +1,15 @@
 /* cli/export.c - `byline export`. */
+#include "news/export.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "media/place.h"
-#include "news/export.h"
+
+#include "base/file.h"
 
 struct exporting {
     struct cli *c;
@@ -81,8 +83,9 @@ const struct command command_export = {
     .name = "export",
     .args = "",
     .summary = "write all items as JSON Lines to standard output",
-    .help = "`byline export --media photos > items.jsonl` and then\n"
-            "`byline import --media photos items.jsonl` elsewhere gives the same items.\n",
+    .help =
+        "`byline export --media photos > items.jsonl` and then\n"
+        "`byline import --media photos items.jsonl` elsewhere gives the same items.\n",
     .options = options,
     .run = run,
 };

@@ -1,4 +1,6 @@
 /* cli/import.c - `byline import`. */
+#include "cli/import.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -6,13 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "base/time.h"
 #include "cli/commands.h"
-#include "cli/import.h"
 #include "cli/progress.h"
 #include "media/place.h"
 #include "news/import.h"
+
+#include "base/file.h"
+#include "base/time.h"
 
 enum { REFUSED_SHOWN = 20, COPY_BLOCK = 65536 };
 
@@ -182,17 +184,21 @@ static void
 say_result(const struct importing *im, const struct import_result *r)
 {
     if (!r->is_stored && r->refused > 0)
-        fprintf(stderr,
-                "%lld of %lld items refused, nothing stored (--keep-going stores the rest)\n",
-                (long long)r->refused, (long long)r->read);
+        fprintf(
+            stderr,
+            "%lld of %lld items refused, nothing stored (--keep-going stores the rest)\n",
+            (long long)r->refused, (long long)r->read);
     else
-        fprintf(stderr, "%lld items: %lld added, %lld changed, %lld unchanged, "
-                        "%lld refused; %lld photos\n",
+        fprintf(stderr,
+                "%lld items: %lld added, %lld changed, %lld unchanged, "
+                "%lld refused; %lld photos\n",
                 (long long)r->read, (long long)r->added, (long long)r->changed,
                 (long long)r->unchanged, (long long)r->refused, (long long)r->photos);
     if (im->n_with_location > 0)
-        fprintf(stderr, "warning: %lld photos say where they were taken; that is not "
-                        "removed from the files\n", (long long)im->n_with_location);
+        fprintf(stderr,
+                "warning: %lld photos say where they were taken; that is not "
+                "removed from the files\n",
+                (long long)im->n_with_location);
 }
 
 static int
@@ -206,7 +212,8 @@ run_import(struct importing *im, struct store *st, const struct import_request *
                                .batch_ms = im->c->conf.import_batch_ms,
                                .now = time_now(),
                                .by = r->by};
-    struct import_hooks hooks = {im, check_photo, place_photo, show_progress, say_refused};
+    struct import_hooks hooks = {im, check_photo, place_photo, show_progress,
+                                 say_refused};
     struct import_result result;
     struct err err;
     store_set_bulk(st);
@@ -240,7 +247,8 @@ cli_import(struct cli *c, struct store *st, const struct import_request *r)
 static int
 run(struct cli *c)
 {
-    struct import_request r = {.path = c->args[0], .media = cli_value(c, "media"),
+    struct import_request r = {.path = c->args[0],
+                               .media = cli_value(c, "media"),
                                .by = STR("import"),
                                .create_sections = cli_value(c, "create-sections") != NULL,
                                .keep_going = cli_value(c, "keep-going") != NULL,

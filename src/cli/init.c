@@ -1,12 +1,14 @@
 /* cli/init.c - `byline init`: a new database, empty or with demo content. */
-#include <jansson.h>
 #include <stdio.h>
 
-#include "base/file.h"
-#include "base/time.h"
+#include <jansson.h>
+
 #include "cli/commands.h"
 #include "cli/import.h"
 #include "news/section.h"
+
+#include "base/file.h"
+#include "base/time.h"
 
 enum { SECTIONS_FILE_MAX = 256 * 1024 };
 

@@ -1,14 +1,16 @@
 /* cli/item.c - `byline item list|show|publish|withdraw`. */
+#include "news/item.h"
+
 #include <stdio.h>
 
-#include "base/time.h"
 #include "cli/commands.h"
 #include "cli/words.h"
 #include "model/url.h"
 #include "news/exchange.h"
-#include "news/item.h"
 #include "store/item.h"
 #include "store/section.h"
+
+#include "base/time.h"
 
 enum { LIST_DEFAULT = 20, LIST_BATCH = 100 };
 
@@ -75,9 +77,9 @@ show(struct cli *c, struct store *st, struct err *err)
     struct str section = s != NULL ? s->slug : STR("");
     if (lang >= 0)
         fprintf(stderr, "%.*s\n",
-                STR_ARG(url_absolute(&c->arena, &c->site,
-                                     url_article(&c->arena, &c->site, lang, section,
-                                                 it.slug))));
+                STR_ARG(url_absolute(
+                    &c->arena, &c->site,
+                    url_article(&c->arena, &c->site, lang, section, it.slug))));
     printf("%.*s\n", STR_ARG(exchange_write(&it, section, &c->arena)));
     return RC_OK;
 }
@@ -110,11 +112,8 @@ withdraw(struct cli *c, struct store *st, struct err *err)
 }
 
 static const struct cli_word words[] = {
-    {"list", 0, list},
-    {"show", 1, show},
-    {"publish", 1, publish},
-    {"withdraw", 1, withdraw},
-    {NULL, 0, NULL},
+    {"list", 0, list},         {"show", 1, show}, {"publish", 1, publish},
+    {"withdraw", 1, withdraw}, {NULL, 0, NULL},
 };
 
 static int

@@ -1,11 +1,13 @@
 /* cli/nginx_conf.c - `byline nginx-conf`: filling the pieces of cli/nginx_*.conf.in. */
+#include "cli/nginx_conf.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/commands.h"
-#include "cli/nginx_conf.h"
 #include "web/visit.h"
+
+#include "base/file.h"
 
 enum { CONF_MAX = 256 * 1024, NESTING_MAX = 4 };
 
@@ -121,8 +123,10 @@ check_path(const char *name, const char *path, struct err *err)
 {
     if (strpbrk(path, " \t\"';{}$\\@") == NULL)
         return RC_OK;
-    return err_field(err, name, "%s = %s: spaces and any of \"';{}$\\@ cannot stand in "
-                     "nginx's configuration", name, path);
+    return err_field(err, name,
+                     "%s = %s: spaces and any of \"';{}$\\@ cannot stand in "
+                     "nginx's configuration",
+                     name, path);
 }
 
 static enum rc
@@ -134,8 +138,10 @@ check_paths(const struct conf *c, const struct nginx_conf_options *o, struct err
     TRY(check_path("public_socket", c->public_socket, err));
     TRY(check_path("--dir", o->dir != NULL ? o->dir : "", err));
     if (!str_ends(str_of(c->media_dir), STR("/media")))
-        return err_field(err, "media_dir", "media_dir = %s: must end in /media, as the "
-                         "photos' addresses begin with it", c->media_dir);
+        return err_field(err, "media_dir",
+                         "media_dir = %s: must end in /media, as the "
+                         "photos' addresses begin with it",
+                         c->media_dir);
     return RC_OK;
 }
 
@@ -155,13 +161,15 @@ nginx_conf_print(const struct conf *c, const struct nginx_conf_options *o,
     set(&f, "SHARE", str_of(c->share_dir));
     set(&f, "MEDIA_ROOT", str_sub(media, 0, media.n - strlen("/media")));
     set(&f, "ERRORS", str_of(is_whole ? o->dir : c->share_dir));
-    set(&f, "LOG", is_whole ? str_fmt(f.a, "%s/nginx-access.log", o->dir)
-                            : STR("/var/log/nginx/byline.log"));
+    set(&f, "LOG",
+        is_whole ? str_fmt(f.a, "%s/nginx-access.log", o->dir)
+                 : STR("/var/log/nginx/byline.log"));
     set(&f, "LISTEN", listen_lines(&f));
     set(&f, "ERROR_PAGES", error_pages(&f, "", "    "));
     set(&f, "PAGES", page_locations(&f));
     fill(&f, find(&f, is_whole ? STR("WHOLE") : STR("SITE")), 0, out);
-    return buf_ok(out) ? RC_OK : err_set(err, RC_LIMIT, "nginx's configuration is too long");
+    return buf_ok(out) ? RC_OK
+                       : err_set(err, RC_LIMIT, "nginx's configuration is too long");
 }
 
 /* ---- the command ---- */
@@ -171,9 +179,9 @@ write_page(struct cli *c, struct view *v, const char *dir, int lang,
            const struct web_error *e, struct err *err)
 {
     struct str page;
-    const char *folder = lang == 0 ? dir
-                                   : str_fmt(&c->arena, "%s/%s", dir,
-                                             c->conf.languages.code[lang]).p;
+    const char *folder =
+        lang == 0 ? dir
+                  : str_fmt(&c->arena, "%s/%s", dir, c->conf.languages.code[lang]).p;
     TRY(file_make_dir(folder, 0755, err));
     TRY(view_static_error(v, lang, view_string(v, lang, e->title),
                           view_string(v, lang, e->text), &c->arena, &page, err));
@@ -211,8 +219,10 @@ run(struct cli *c)
 }
 
 static const struct cli_option options[] = {
-    {"dir", "DIR", "a whole configuration with logs, cache and DIR/errors, for trying out"},
-    {"error-pages", "DIR", "write the pages that nginx answers by itself into DIR instead"},
+    {"dir", "DIR",
+     "a whole configuration with logs, cache and DIR/errors, for trying out"},
+    {"error-pages", "DIR",
+     "write the pages that nginx answers by itself into DIR instead"},
     {NULL, NULL, NULL},
 };
 

@@ -2,8 +2,9 @@
 #ifndef CLI_NGINX_CONF_H
 #define CLI_NGINX_CONF_H
 
-#include "base/buf.h"
 #include "conf/conf.h"
+
+#include "base/buf.h"
 
 struct nginx_conf_options {
     const char *dir; /* NULL: the site file; else a whole configuration whose files,

@@ -1,9 +1,10 @@
 /* cli/progress.c - the bar. */
+#include "cli/progress.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
 #include "base/time.h"
-#include "cli/progress.h"
 
 enum { BAR_WIDTH = 30, DRAW_EVERY_MS = 100 };
 

@@ -1,11 +1,13 @@
 /* cli/section.c - `byline section list|add|rename|move|remove`. */
+#include "news/section.h"
+
 #include <stdio.h>
 
-#include "base/time.h"
 #include "cli/commands.h"
 #include "cli/words.h"
-#include "news/section.h"
 #include "store/section.h"
+
+#include "base/time.h"
 
 static enum rc
 list(struct cli *c, struct store *st, struct err *err)
@@ -33,8 +35,10 @@ read_names(const struct cli *c, struct section *s, struct err *err)
         struct str name = str_of(value), lang = str_cut(&name, '=');
         int at = name.p != NULL ? site_lang_find(&c->site, lang) : -1;
         if (at < 0)
-            return err_field(err, "name", "--name %s: write LANG=NAME with a language of "
-                             "the site, as en=News", value);
+            return err_field(err, "name",
+                             "--name %s: write LANG=NAME with a language of "
+                             "the site, as en=News",
+                             value);
         s->names[at] = str_trim(name);
     }
     return RC_OK;
@@ -75,8 +79,8 @@ drop(struct cli *c, struct store *st, struct err *err)
 }
 
 static const struct cli_word words[] = {
-    {"list", 0, list},   {"add", 1, add},   {"rename", 1, rename_it},
-    {"move", 1, move},   {"remove", 1, drop}, {NULL, 0, NULL},
+    {"list", 0, list}, {"add", 1, add},     {"rename", 1, rename_it},
+    {"move", 1, move}, {"remove", 1, drop}, {NULL, 0, NULL},
 };
 
 static int

@@ -1,7 +1,9 @@
 /* cli/serve.c - `byline serve`. */
-#include "base/file.h"
-#include "cli/commands.h"
 #include "fcgi/serve.h"
+
+#include "cli/commands.h"
+
+#include "base/file.h"
 
 static enum rc
 reload(void *ctx, struct conf **out, struct err *err)
@@ -24,8 +26,10 @@ run(struct cli *c)
     struct err err;
     enum rc rc = RC_OK;
     if (!file_exists(c->conf.database))
-        rc = err_set(&err, RC_NOT_FOUND, "there is no database %s: make one with "
-                     "`byline init`", c->conf.database);
+        rc = err_set(&err, RC_NOT_FOUND,
+                     "there is no database %s: make one with "
+                     "`byline init`",
+                     c->conf.database);
     if (rc == RC_OK)
         rc = cli_become_owner(c->conf.database, &err);
     if (rc == RC_OK)

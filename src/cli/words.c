@@ -1,7 +1,7 @@
 /* cli/words.c - running the word of a command. */
-#include <stdio.h>
-
 #include "cli/words.h"
+
+#include <stdio.h>
 
 int
 cli_run_word(struct cli *c, const struct cli_word *words)

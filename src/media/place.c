@@ -12,12 +12,14 @@
 /* nginx, which runs as somebody else, reads them. */
 enum { FOLDER_MODE = 0755, FILE_MODE = 0644 };
 
-static enum rc
+/* Puts the file's name before what is wrong with it. */
+static void
 name_file(const char *path, const struct err *why, struct err *err)
 {
     if (why->rc == RC_INVALID)
-        return err_field(err, why->field, "%s: %s", path, why->text);
-    return err_set(err, why->rc, "%s: %s", path, why->text);
+        err_field(err, why->field, "%s: %s", path, why->text);
+    else
+        err_set(err, why->rc, "%s: %s", path, why->text);
 }
 
 /* The facts of the bytes of one file. */
@@ -27,8 +29,11 @@ examine(const char *from, struct str bytes, struct arena *a, struct media_photo 
 {
     struct media_image image;
     struct err why;
-    if (media_image_read(bytes, bytes.n, &image, &why) != RC_OK)
-        return name_file(from, &why, err);
+    enum rc rc = media_image_read(bytes, bytes.n, &image, &why);
+    if (rc != RC_OK) {
+        name_file(from, &why, err);
+        return rc;
+    }
     *out = (struct media_photo){
         .sha256 = hash_sha256(a, bytes),
         .mime = media_type_mime(image.type),

@@ -1,6 +1,7 @@
 /* model/cursor.c - positions in listings as words. */
-#include "base/hash.h"
 #include "model/cursor.h"
+
+#include "base/hash.h"
 
 /* 5 bits a character; without i, l, o and u, which are misread. */
 static const char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -8,7 +9,7 @@ static const char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz";
 /* Year 1 lies 62,135,596,800 seconds before 1970; this keeps every time of ours
  * positive and below 2^40. */
 #define TIME_OFFSET INT64_C(62135596800)
-#define CHECK_MASK ((UINT64_C(1) << 27) - 1)
+#define CHECK_MASK  ((UINT64_C(1) << 27) - 1)
 
 int64_t
 cursor_tie(struct str public_id)

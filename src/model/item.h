@@ -28,16 +28,16 @@ enum item_state {
 
 /* Limits of one item; an input beyond them is refused with the limit named. */
 enum {
-    ITEM_TITLE_MAX = 1000,       /* bytes */
-    ITEM_LEAD_MAX = 8000,        /* bytes */
-    ITEM_BODY_MAX = 256 * 1024,  /* bytes */
-    ITEM_ID_MAX = 200,           /* bytes, of id and group */
-    ITEM_CREDIT_MAX = 500,       /* bytes */
-    ITEM_CAPTION_MAX = 2000,     /* bytes */
-    ITEM_URL_MAX = 2000,         /* bytes, of one old address or credit URL */
+    ITEM_TITLE_MAX = 1000,      /* bytes */
+    ITEM_LEAD_MAX = 8000,       /* bytes */
+    ITEM_BODY_MAX = 256 * 1024, /* bytes */
+    ITEM_ID_MAX = 200,          /* bytes, of id and group */
+    ITEM_CREDIT_MAX = 500,      /* bytes */
+    ITEM_CAPTION_MAX = 2000,    /* bytes */
+    ITEM_URL_MAX = 2000,        /* bytes, of one old address or credit URL */
     ITEM_PHOTOS_MAX = 100,
     ITEM_TAGS_MAX = 50,
-    ITEM_TAG_MAX = 100,          /* bytes */
+    ITEM_TAG_MAX = 100, /* bytes */
     ITEM_OLD_URLS_MAX = 50,
 };
 
@@ -51,32 +51,32 @@ struct photo {
     struct str file;   /* as an import names it; absent for stored ones */
     int width_px, height_px;
     int64_t bytes;
-    struct str credit;      /* required: its own or the item's */
-    bool has_own_credit;    /* false: credit is the item's photo_credit */
+    struct str credit;   /* required: its own or the item's */
+    bool has_own_credit; /* false: credit is the item's photo_credit */
     struct str credit_url;
     struct str caption;
-    struct str alt;         /* empty when is_decorative */
+    struct str alt; /* empty when is_decorative */
     bool is_decorative;
     struct str creator, licence, usage;
-    struct str focal;       /* "x,y" in percent, or absent */
-    int64_t expires_at;     /* end of rights: not shown from then on */
+    struct str focal;   /* "x,y" in percent, or absent */
+    int64_t expires_at; /* end of rights: not shown from then on */
 };
 
 struct item {
-    int64_t id;             /* of the database; never shown outside */
-    struct str public_id;   /* unique; from the source or made by us */
-    bool has_source_id;     /* public_id came with the item */
-    struct str group;       /* equal in all translations; absent: none */
+    int64_t id;           /* of the database; never shown outside */
+    struct str public_id; /* unique; from the source or made by us */
+    bool has_source_id;   /* public_id came with the item */
+    struct str group;     /* equal in all translations; absent: none */
     struct str lang;
     int64_t section_id;
     struct str slug;
     struct str title, lead, body;
-    struct str body_html;   /* rendered once, when saved; see news/body.h */
+    struct str body_html; /* rendered once, when saved; see news/body.h */
     enum body_format body_format;
     enum item_state state;
     int64_t published_at;
-    bool is_date_only;      /* published_at is 00:00 office time of a date */
-    int64_t updated_at;     /* when a published text last changed */
+    bool is_date_only;  /* published_at is 00:00 office time of a date */
+    int64_t updated_at; /* when a published text last changed */
     int64_t embargo_until, expires_at, pinned_until;
     int64_t withdrawn_at;
     struct str withdrawn_reason;
@@ -96,9 +96,9 @@ struct card {
     int64_t section_id;
     int64_t published_at;
     bool is_date_only;
-    int64_t tie;            /* orders items of the same second; see model/cursor.h */
+    int64_t tie; /* orders items of the same second; see model/cursor.h */
     bool has_photo;
-    struct photo photo;     /* the lead photo, when has_photo */
+    struct photo photo; /* the lead photo, when has_photo */
 };
 
 struct cards {

@@ -34,7 +34,7 @@ struct page_home {
     struct block {
         const struct section *section;
         struct cards cards;
-    } *blocks;
+    } * blocks;
     int n_blocks;
 };
 
@@ -51,24 +51,24 @@ struct page_listing {
     struct listing_place place;
     struct cards cards; /* newest first */
     bool has_older, has_newer;
-    struct cursor older;    /* what the older page lies before */
-    struct cursor newer;    /* what the newer page lies after */
-    bool newer_is_first;    /* the newer page is the listing's own address */
+    struct cursor older; /* what the older page lies before */
+    struct cursor newer; /* what the newer page lies after */
+    bool newer_is_first; /* the newer page is the listing's own address */
     const struct section **children;
     int n_children;
-    struct years years;     /* all news and archive pages */
-    bool months[13];        /* [1..12] of a year page: has items */
+    struct years years; /* all news and archive pages */
+    bool months[13];    /* [1..12] of a year page: has items */
 };
 
 struct page_article {
     enum page_found found;
-    struct str address;            /* PAGE_MOVED */
-    struct item item;              /* photos whose rights have ended are left out */
+    struct str address; /* PAGE_MOVED */
+    struct item item;   /* photos whose rights have ended are left out */
     const struct section *section;
     struct body_part *parts;
     int n_parts;
     bool is_updated;
-    struct str back;               /* the listing page that shows the item */
+    struct str back;                 /* the listing page that shows the item */
     struct item_places translations; /* visible ones in other languages */
 };
 

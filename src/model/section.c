@@ -1,12 +1,12 @@
 /* model/section.c - sections by slug and id; which slugs a section may have. */
-#include "base/slug.h"
 #include "model/section.h"
+
+#include "base/slug.h"
 
 /* First words of the address table: a section of that name could not be told apart. */
 static const char *const reserved[] = {
-    "news",   "tag",         "search", "media",   "static",  "corrections",
-    "api",    "admin",       "feed",   "atom",    "sitemap", "robots",
-    "healthz", "metrics",    "about",  "contacts",
+    "news", "tag",  "search",  "media",  "static",  "corrections", "api",   "admin",
+    "feed", "atom", "sitemap", "robots", "healthz", "metrics",     "about", "contacts",
 };
 
 const struct section *
@@ -48,7 +48,8 @@ section_slug_check(const struct site *site, struct str slug, struct err *err)
     if (!slug_is_valid(slug))
         return err_field(err, "slug",
                          "section slug \"%.*s\": only a-z, 0-9 and single inner hyphens, "
-                         "at most %d", STR_ARG(slug), SLUG_MAX);
+                         "at most %d",
+                         STR_ARG(slug), SLUG_MAX);
     if (is_year(slug))
         return err_field(err, "slug", "section slug \"%.*s\" would be read as a year",
                          STR_ARG(slug));
@@ -57,7 +58,9 @@ section_slug_check(const struct site *site, struct str slug, struct err *err)
                          STR_ARG(slug));
     for (size_t i = 0; i < N_ELEMENTS(reserved); i++)
         if (str_eq_z(slug, reserved[i]))
-            return err_field(err, "slug", "section slug \"%.*s\" is a word of the site's "
-                             "own addresses", STR_ARG(slug));
+            return err_field(err, "slug",
+                             "section slug \"%.*s\" is a word of the site's "
+                             "own addresses",
+                             STR_ARG(slug));
     return RC_OK;
 }

@@ -5,9 +5,10 @@
 #ifndef MODEL_SECTION_H
 #define MODEL_SECTION_H
 
+#include "model/site.h"
+
 #include "base/err.h"
 #include "base/str.h"
-#include "model/site.h"
 
 enum { SECTIONS_MAX = 200, SECTION_NAME_MAX = 120 };
 
@@ -16,7 +17,8 @@ struct section {
     int64_t parent_id; /* 0: none */
     int64_t position;  /* order among its siblings, smallest first */
     struct str slug;
-    struct str names[SITE_LANGS_MAX]; /* by index of site.langs; absent: not named in it */
+    struct str
+        names[SITE_LANGS_MAX]; /* by index of site.langs; absent: not named in it */
 };
 
 /* All sections, parents before children, each level by position then slug. */

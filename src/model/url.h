@@ -5,17 +5,20 @@
 #ifndef MODEL_URL_H
 #define MODEL_URL_H
 
-#include "base/str.h"
 #include "model/cursor.h"
 #include "model/site.h"
+
+#include "base/str.h"
 
 struct str url_home(struct arena *a, const struct site *s, int lang);
 struct str url_all(struct arena *a, const struct site *s, int lang);
 struct str url_year(struct arena *a, const struct site *s, int lang, int year);
-struct str url_month(struct arena *a, const struct site *s, int lang, int year, int month);
-struct str url_section(struct arena *a, const struct site *s, int lang, struct str section);
-struct str url_article(struct arena *a, const struct site *s, int lang, struct str section,
-                       struct str slug);
+struct str url_month(struct arena *a, const struct site *s, int lang, int year,
+                     int month);
+struct str url_section(struct arena *a, const struct site *s, int lang,
+                       struct str section);
+struct str url_article(struct arena *a, const struct site *s, int lang,
+                       struct str section, struct str slug);
 
 /* The address of a part of a listing: what lies before (older than) or after (newer
  * than) a cursor. */

@@ -1,11 +1,12 @@
 /* news/article.c - the article page, and what became of an address. */
-#include "base/time.h"
 #include "model/url.h"
 #include "news/body.h"
 #include "news/page.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/section.h"
+
+#include "base/time.h"
 
 static enum page_found
 outcome(int64_t visible_from, int64_t visible_until, int64_t now)
@@ -51,7 +52,8 @@ static enum rc
 find_back(struct news *n, const struct item_page *ip, int lang, int64_t now,
           struct arena *a, struct page_article *out, struct err *err)
 {
-    struct listing_query lq = {.lang = n->site->langs[lang].code, .now = now,
+    struct listing_query lq = {.lang = n->site->langs[lang].code,
+                               .now = now,
                                .cursor = {ip->item.published_at, ip->tie},
                                .limit = n->config.items_per_page};
     int newer = 0;
@@ -131,12 +133,13 @@ news_article(struct news *n, int lang, struct str section, struct str slug, int6
         return RC_OK;
     enum rc rc = store_item_page(n->st, n->site->langs[lang].code, out->section->id, slug,
                                  a, &ip, err);
-    out->found = rc == RC_OK ? outcome(ip.visible_from, ip.visible_until, now)
-                             : PAGE_UNKNOWN;
+    out->found =
+        rc == RC_OK ? outcome(ip.visible_from, ip.visible_until, now) : PAGE_UNKNOWN;
     if (rc != RC_OK)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
     out->item = ip.item;
-    return out->found == PAGE_SHOWN ? fill_article(n, &ip, lang, now, a, out, err) : RC_OK;
+    return out->found == PAGE_SHOWN ? fill_article(n, &ip, lang, now, a, out, err)
+                                    : RC_OK;
 }
 
 enum rc

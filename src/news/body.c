@@ -1,11 +1,11 @@
 /* news/body.c - body text to HTML through cmark. */
+#include "news/body.h"
+
+#include <cmark.h>
 #include <stdio.h>
 #include <strings.h>
 
-#include <cmark.h>
-
 #include "base/buf.h"
-#include "news/body.h"
 
 enum { HTML_MAX = 4 << 20, HTML_FACTOR = 20, HTML_LEAST = 4096, HEADING_LOWEST = 6 };
 
@@ -142,13 +142,14 @@ check_image(cmark_node *image, int n_photos, int *photo, struct err *err)
     int64_t number;
     if (!str_starts(url, STR("photo:")) ||
         !str_to_int(str_from(url, 6), 1, ITEM_PHOTOS_MAX, &number))
-        return err_field(err, "body",
-                         "body line %d: image \"%.*s\": only the item's own photos may be "
-                         "shown, as ![](photo:1)",
-                         line, (int)(url.n < 100 ? url.n : 100), url.p);
+        return err_field(
+            err, "body",
+            "body line %d: image \"%.*s\": only the item's own photos may be "
+            "shown, as ![](photo:1)",
+            line, (int)(url.n < 100 ? url.n : 100), url.p);
     if (number > n_photos)
-        return err_field(err, "body", "body line %d: photo:%d: the item has %d photos", line,
-                         (int)number, n_photos);
+        return err_field(err, "body", "body line %d: photo:%d: the item has %d photos",
+                         line, (int)number, n_photos);
     if (cmark_node_first_child(image) != NULL)
         return err_field(err, "body",
                          "body line %d: photo:%d: text for a photo belongs to the photo "
@@ -157,8 +158,8 @@ check_image(cmark_node *image, int n_photos, int *photo, struct err *err)
     if (cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH ||
         !holds_only_images(paragraph))
         return err_field(err, "body",
-                         "body line %d: photo:%d must stand in a paragraph of its own", line,
-                         (int)number);
+                         "body line %d: photo:%d must stand in a paragraph of its own",
+                         line, (int)number);
     *photo = (int)number;
     return RC_OK;
 }
@@ -196,9 +197,8 @@ marks_for_paragraph(cmark_node *paragraph)
     for (cmark_node *c = cmark_node_first_child(paragraph); c != NULL;
          c = cmark_node_next(c)) {
         int64_t number;
-        struct str url = str_of(cmark_node_get_type(c) == CMARK_NODE_IMAGE
-                                    ? cmark_node_get_url(c)
-                                    : NULL);
+        struct str url = str_of(
+            cmark_node_get_type(c) == CMARK_NODE_IMAGE ? cmark_node_get_url(c) : NULL);
         if (str_to_int(str_from(url, 6), 1, ITEM_PHOTOS_MAX, &number))
             put_mark_before(paragraph, (int)number);
     }
@@ -276,7 +276,8 @@ render_markdown(const struct item *it, struct buf *out, struct err *err)
 }
 
 enum rc
-news_body_render(const struct item *it, struct arena *a, struct str *html, struct err *err)
+news_body_render(const struct item *it, struct arena *a, struct str *html,
+                 struct err *err)
 {
     struct buf out;
     size_t limit = it->body.n * HTML_FACTOR + HTML_LEAST;
@@ -286,7 +287,8 @@ news_body_render(const struct item *it, struct arena *a, struct str *html, struc
     else
         TRY(render_markdown(it, &out, err));
     if (!buf_ok(&out))
-        return err_set(err, RC_LIMIT, "the body's HTML would be over %zu bytes", out.limit);
+        return err_set(err, RC_LIMIT, "the body's HTML would be over %zu bytes",
+                       out.limit);
     *html = buf_str(&out);
     return RC_OK;
 }

@@ -15,7 +15,8 @@
 /* Renders it->body in it->body_format.
  *   RC_INVALID  an image that is none of the item's photos, or stands among text;
  *               err->text names the line of the body
- *   RC_LIMIT    the HTML would be more than 20 times as long as the body, or over 4 MiB */
+ *   RC_LIMIT    the HTML would be more than 20 times as long as the body, or over 4 MiB
+ */
 enum rc news_body_render(const struct item *it, struct arena *a, struct str *html,
                          struct err *err) MUST_CHECK;
 

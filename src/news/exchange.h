@@ -13,9 +13,9 @@ enum { EXCHANGE_LINE_MAX = 2 * 1024 * 1024 };
 
 /* What an object said, before anything is looked up. */
 struct exchange {
-    struct item item;      /* section_id 0; slug absent when not given */
-    struct str section;    /* its slug */
-    bool has_state;        /* item.state was said (else approved is meant) */
+    struct item item;   /* section_id 0; slug absent when not given */
+    struct str section; /* its slug */
+    bool has_state;     /* item.state was said (else approved is meant) */
 };
 
 /* Reads one object. Everything lives in a (strings are the parser's, released with it).
@@ -26,8 +26,8 @@ struct exchange {
 enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
                       struct err *err) MUST_CHECK;
 
-/* The object, keys sorted, no white space. Photos are named by file ("<sha256>.<ext>", the
- * name export gives them) and sha256. Keys without a value are left out. */
+/* The object, keys sorted, no white space. Photos are named by file ("<sha256>.<ext>",
+ * the name export gives them) and sha256. Keys without a value are left out. */
 struct str exchange_write(const struct item *it, struct str section, struct arena *a);
 
 /* The canonical text of a revision: exchange_write's object inside one that says who

@@ -4,9 +4,10 @@
 
 #include <jansson.h>
 
+#include "news/exchange.h"
+
 #include "base/slug.h"
 #include "base/utf8.h"
-#include "news/exchange.h"
 
 enum kind { KIND_LINE, KIND_TEXT, KIND_TIME, KIND_BOOL, KIND_SPECIAL };
 
@@ -17,13 +18,13 @@ struct key {
 };
 
 static const struct key item_keys[] = {
-#define ITEM_KEY(key, kind, member, max)                                                 \
+#define ITEM_KEY(key, kind, member, max) \
     {key, KIND_##kind, offsetof(struct exchange, member), max},
 #include "news/exchange_keys.def"
 #undef ITEM_KEY
 };
 static const struct key photo_keys[] = {
-#define PHOTO_KEY(key, kind, member, max)                                                \
+#define PHOTO_KEY(key, kind, member, max) \
     {key, KIND_##kind, offsetof(struct photo, member), max},
 #include "news/exchange_keys.def"
 #undef PHOTO_KEY
@@ -36,7 +37,7 @@ struct place {
     struct err *err;
 };
 
-#define REFUSE(pl, key, ...)                                                             \
+#define REFUSE(pl, key, ...) \
     err_field((pl)->err, str_fmt((pl)->a, "%s%s", (pl)->prefix, (key)).p, __VA_ARGS__)
 
 static struct str
@@ -147,7 +148,8 @@ read_photo(struct place *outer, size_t i, const json_t *v, struct photo *out)
     *out = (struct photo){.expires_at = TIME_NONE};
     if (!json_is_object(v))
         return REFUSE(&pl, "", "must be an object");
-    json_object_foreach ((json_t *)(uintptr_t)v, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)v, name, value)
+    {
         const struct key *k = find_key(photo_keys, N_ELEMENTS(photo_keys), name);
         if (k == NULL)
             return REFUSE(&pl, name, "is not a key of a photo");
@@ -189,7 +191,8 @@ read_list(struct place *pl, const struct key *one, const json_t *v, size_t max,
         TRY(read_text(pl, one->name, json_array_get(v, (size_t)i), one, &(*out)[i]));
         for (int j = 0; j < i; j++)
             if (str_eq((*out)[i], (*out)[j]))
-                return REFUSE(pl, one->name, "\"%.*s\" is there twice", STR_ARG((*out)[i]));
+                return REFUSE(pl, one->name, "\"%.*s\" is there twice",
+                              STR_ARG((*out)[i]));
         if (str_trim((*out)[i]).n == 0)
             return REFUSE(pl, one->name, "entry %d is empty", i + 1);
     }
@@ -204,8 +207,10 @@ read_old_urls(struct place *pl, const json_t *v, struct exchange *x)
     TRY(read_list(pl, &one, v, ITEM_OLD_URLS_MAX, &it->old_urls, &it->n_old_urls));
     for (int i = 0; i < it->n_old_urls; i++)
         if (it->old_urls[i].p[0] != '/' || str_starts(it->old_urls[i], STR("//")))
-            return REFUSE(pl, "old_urls", "\"%.*s\" must be an address of the site, "
-                          "beginning with /", STR_ARG(it->old_urls[i]));
+            return REFUSE(pl, "old_urls",
+                          "\"%.*s\" must be an address of the site, "
+                          "beginning with /",
+                          STR_ARG(it->old_urls[i]));
     return RC_OK;
 }
 
@@ -227,7 +232,8 @@ read_withdrawn(struct place *outer, const json_t *v, struct exchange *x)
     pl.prefix = "withdrawn.";
     if (!json_is_object(v))
         return REFUSE(outer, "withdrawn", "must be an object with \"at\" and \"reason\"");
-    json_object_foreach ((json_t *)(uintptr_t)v, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)v, name, value)
+    {
         if (strcmp(name, "at") == 0)
             TRY(read_time(&pl, name, value, &x->item.withdrawn_at, &is_date_only));
         else if (strcmp(name, "reason") == 0)
@@ -269,8 +275,8 @@ static const struct {
     const char *name;
     enum rc (*read)(struct place *, const json_t *, struct exchange *);
 } specials[] = {
-    {"photos", read_photos},       {"tags", read_tags},   {"old_urls", read_old_urls},
-    {"withdrawn", read_withdrawn}, {"state", read_state}, {"body_format", read_format},
+    {"photos", read_photos},          {"tags", read_tags},   {"old_urls", read_old_urls},
+    {"withdrawn", read_withdrawn},    {"state", read_state}, {"body_format", read_format},
     {"published_at", read_published},
 };
 
@@ -292,9 +298,10 @@ check_credits(struct place *pl, struct item *it)
         if (p->has_own_credit)
             continue;
         if (str_trim(it->photo_credit).n == 0)
-            return REFUSE(pl, "photos",
-                          "photo %d (%.*s) has no credit, and the item has no photo_credit",
-                          i + 1, STR_ARG(p->file.n > 0 ? p->file : p->sha256));
+            return REFUSE(
+                pl, "photos",
+                "photo %d (%.*s) has no credit, and the item has no photo_credit", i + 1,
+                STR_ARG(p->file.n > 0 ? p->file : p->sha256));
         p->credit = it->photo_credit;
     }
     return RC_OK;
@@ -336,7 +343,8 @@ parse(struct str line, struct arena *a, json_t **root, struct err *err)
         return err_field(err, "", "not valid UTF-8 at byte %zu", bad + 1);
     *root = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &why);
     if (*root == NULL)
-        return err_field(err, "", "not valid JSON at column %d: %s", why.column, why.text);
+        return err_field(err, "", "not valid JSON at column %d: %s", why.column,
+                         why.text);
     arena_at_end(a, release, *root);
     if (!json_is_object(*root))
         return err_field(err, "", "must be one JSON object");
@@ -362,7 +370,8 @@ read_object(json_t *root, struct arena *a, struct exchange *out, struct err *err
     const char *name;
     json_t *value;
     set_defaults(out);
-    json_object_foreach (root, name, value) {
+    json_object_foreach(root, name, value)
+    {
         const struct key *k = find_key(item_keys, N_ELEMENTS(item_keys), name);
         if (k == NULL)
             return REFUSE(&pl, name, "is not a key of an item");

@@ -1,8 +1,9 @@
 /* news/exchange_write.c - an item to JSON, keys sorted. */
 #include <jansson.h>
 
-#include "base/buf.h"
 #include "news/exchange.h"
+
+#include "base/buf.h"
 
 static void
 set_str(json_t *o, const char *key, struct str s)

@@ -1,6 +1,7 @@
 /* news/export.c - items to lines. */
-#include "news/exchange.h"
 #include "news/export.h"
+
+#include "news/exchange.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/revision.h"

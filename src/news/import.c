@@ -1,16 +1,18 @@
 /* news/import.c - the two passes of an import: check all, then store in batches. */
+#include "news/import.h"
+
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/lines.h"
-#include "base/time.h"
 #include "news/body.h"
 #include "news/exchange.h"
-#include "news/import.h"
 #include "news/save.h"
 #include "news/seen.h"
 #include "store/item.h"
 #include "store/section.h"
+
+#include "base/lines.h"
+#include "base/time.h"
 
 enum { PROGRESS_EVERY = 256, SECTIONS_FREE = 1000 };
 
@@ -93,7 +95,8 @@ check_lang(const struct run *r, struct str lang, struct err *err)
 {
     if (site_lang_find(r->site, lang) >= 0)
         return RC_OK;
-    return err_field(err, "lang", "\"%.*s\" is no language of the site (setting languages)",
+    return err_field(err, "lang",
+                     "\"%.*s\" is no language of the site (setting languages)",
                      STR_ARG(lang));
 }
 
@@ -104,20 +107,24 @@ check_identity(struct run *r, const struct exchange *x, struct arena *a, struct 
     const struct item *it = &x->item;
     struct str identity =
         it->public_id.n > 0 ? str_fmt(a, "id\x01%.*s", STR_ARG(it->public_id))
-        : it->slug.n > 0    ? str_fmt(a, "slug\x01%.*s\x01%.*s\x01%.*s", STR_ARG(it->lang),
-                                      STR_ARG(x->section), STR_ARG(it->slug))
-                            : str_fmt(a, "title\x01%.*s\x01%.*s\x01%lld\x01%.*s",
-                                      STR_ARG(it->lang), STR_ARG(x->section),
-                                      (long long)it->published_at, STR_ARG(it->title));
+        : it->slug.n > 0 ? str_fmt(a, "slug\x01%.*s\x01%.*s\x01%.*s", STR_ARG(it->lang),
+                                   STR_ARG(x->section), STR_ARG(it->slug))
+                         : str_fmt(a, "title\x01%.*s\x01%.*s\x01%lld\x01%.*s",
+                                   STR_ARG(it->lang), STR_ARG(x->section),
+                                   (long long)it->published_at, STR_ARG(it->title));
     int64_t before = seen_add(&r->seen, identity, r->lines.number);
     if (before != 0)
-        return err_field(err, it->public_id.n > 0 ? "id" : it->slug.n > 0 ? "slug" : "title",
+        return err_field(err,
+                         it->public_id.n > 0 ? "id"
+                         : it->slug.n > 0    ? "slug"
+                                             : "title",
                          "the same item as line %lld", (long long)before);
     for (int i = 0; i < it->n_old_urls; i++) {
         before = seen_add(&r->seen, str_fmt(a, "url\x01%.*s", STR_ARG(it->old_urls[i])),
                           r->lines.number);
         if (before != 0 && before != r->lines.number)
-            return err_field(err, "old_urls", "\"%.*s\" is an old address of line %lld too",
+            return err_field(err, "old_urls",
+                             "\"%.*s\" is an old address of line %lld too",
                              STR_ARG(it->old_urls[i]), (long long)before);
     }
     return RC_OK;
@@ -135,7 +142,8 @@ check_addresses(struct run *r, const struct item *it, struct arena *a, struct er
         struct item_place p;
         enum rc found = store_item_by_old_address(r->st, it->old_urls[i], a, &p, err);
         if (found == RC_OK && p.id != id)
-            return err_field(err, "old_urls", "\"%.*s\" is an old address of another item",
+            return err_field(err, "old_urls",
+                             "\"%.*s\" is an old address of another item",
                              STR_ARG(it->old_urls[i]));
         rc = found == RC_NOT_FOUND ? RC_OK : found;
     }
@@ -287,7 +295,8 @@ store_line(struct run *r, struct str line, struct arena *a, struct err *err)
     TRY(read_line(r, line, a, &x, err));
     const struct section *section = sections_by_slug(&r->sections, x.section);
     if (section == NULL)
-        return err_field(err, "section", "there is no section \"%.*s\"", STR_ARG(x.section));
+        return err_field(err, "section", "there is no section \"%.*s\"",
+                         STR_ARG(x.section));
     x.item.section_id = section->id;
     TRY(place_photos(r, &x.item, a, err));
     TRY(find_same(r, &x.item, a, err));

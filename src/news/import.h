@@ -31,7 +31,7 @@ struct import_hooks {
 };
 
 struct import_options {
-    int fd; /* the input, seekable, at its beginning */
+    int fd;               /* the input, seekable, at its beginning */
     bool create_sections; /* an unknown section is made instead of refused */
     bool keep_going;      /* store what is right even when some lines are refused */
     bool credit_lines;    /* news_body_take_credit on items without photo_credit */

@@ -1,6 +1,7 @@
 /* news/item.c - publishing and withdrawing single items. */
-#include "news/exchange.h"
 #include "news/item.h"
+
+#include "news/exchange.h"
 #include "news/save.h"
 #include "store/item.h"
 #include "store/photo.h"
@@ -38,8 +39,10 @@ news_item_find(struct store *st, const struct site *site, const struct sections 
                      ? find_by_path(st, site, sections, name, id)
                      : store_item_id_by_public_id(st, name, id, err);
     if (rc == RC_NOT_FOUND)
-        return err_set(err, RC_NOT_FOUND, "there is no item \"%.*s\" (give its id, as "
-                       "`byline item list` shows it, or its address)", STR_ARG(name));
+        return err_set(err, RC_NOT_FOUND,
+                       "there is no item \"%.*s\" (give its id, as "
+                       "`byline item list` shows it, or its address)",
+                       STR_ARG(name));
     return rc;
 }
 
@@ -85,9 +88,11 @@ static enum rc
 set_withdrawn(const struct item_change *c, struct item *it, struct err *err)
 {
     if (it->state != STATE_APPROVED)
-        return err_set(err, RC_CONFLICT, "\"%.*s\" was never published", STR_ARG(c->name));
+        return err_set(err, RC_CONFLICT, "\"%.*s\" was never published",
+                       STR_ARG(c->name));
     if (it->withdrawn_at != TIME_NONE)
-        return err_set(err, RC_CONFLICT, "\"%.*s\" is withdrawn already", STR_ARG(c->name));
+        return err_set(err, RC_CONFLICT, "\"%.*s\" is withdrawn already",
+                       STR_ARG(c->name));
     it->withdrawn_at = c->at;
     it->withdrawn_reason = c->reason;
     return RC_OK;

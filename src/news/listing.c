@@ -3,8 +3,9 @@
  * A section's listing holds its children's items too. Each of them is walked along its
  * own index, a page at most, and the walks are merged here: the cost is one short walk
  * per child, whatever the depth in the archive. */
-#include "base/time.h"
 #include "news/page.h"
+
+#include "base/time.h"
 
 /* The sections that are merged into one listing; id 0 alone means all news. */
 struct merge {
@@ -33,7 +34,8 @@ order(const struct card *a, const struct card *b)
     return (a->tie > b->tie) - (a->tie < b->tie);
 }
 
-/* Takes the first limit cards of several sorted lists; sign 1 ascending, -1 descending. */
+/* Takes the first limit cards of several sorted lists; sign 1 ascending, -1 descending.
+ */
 static void
 take_first(struct cards *lists, int n_lists, int sign, int limit, struct cards *out)
 {
@@ -215,8 +217,8 @@ news_listing(struct news *n, const struct listing_place *place, int64_t now,
 {
     struct part p = {.n = n, .size = n->config.items_per_page};
     *out = (struct page_listing){.place = *place};
-    p.lq = (struct listing_query){.lang = n->site->langs[place->lang].code, .now = now,
-                                  .limit = p.size + 1};
+    p.lq = (struct listing_query){
+        .lang = n->site->langs[place->lang].code, .now = now, .limit = p.size + 1};
     set_merge(&n->sections, place->section, &p.merge);
     time_bounds(place, now, &p.from, &p.to);
     set_children(n, a, out);
@@ -231,8 +233,10 @@ newest(struct news *n, const struct section *s, int lang, int limit, int64_t now
        struct arena *a, struct cards *out, struct err *err)
 {
     struct merge m;
-    struct listing_query lq = {.lang = n->site->langs[lang].code, .now = now,
-                               .cursor = cursor_up_to(now), .bound = INT64_MIN,
+    struct listing_query lq = {.lang = n->site->langs[lang].code,
+                               .now = now,
+                               .cursor = cursor_up_to(now),
+                               .bound = INT64_MIN,
                                .limit = limit};
     set_merge(&n->sections, s, &m);
     return walk(n, store_listing_before, &m, lq, a, out, err);

@@ -1,15 +1,21 @@
 /* news/news.c - epochs, and what their pages share. */
-#include "base/time.h"
 #include "news/news.h"
+
 #include "store/section.h"
 #include "store/site.h"
+
+#include "base/time.h"
 
 void
 news_open(struct news *n, struct store *st, const struct site *site,
           struct news_config config)
 {
-    *n = (struct news){.st = st, .site = site, .config = config, .version = -1,
-                       .transition = TIME_NONE, .looked_at = TIME_NONE};
+    *n = (struct news){.st = st,
+                       .site = site,
+                       .config = config,
+                       .version = -1,
+                       .transition = TIME_NONE,
+                       .looked_at = TIME_NONE};
     arena_init(&n->arena);
 }
 
@@ -62,8 +68,10 @@ news_strip(struct news *n, int lang, int64_t now, const struct cards **out,
 {
     struct news_lang *l = &n->langs[lang];
     if (!l->has_strip) {
-        struct listing_query lq = {.lang = n->site->langs[lang].code, .now = now,
-                                   .cursor = {now + 1, 0}, .bound = INT64_MIN,
+        struct listing_query lq = {.lang = n->site->langs[lang].code,
+                                   .now = now,
+                                   .cursor = {now + 1, 0},
+                                   .bound = INT64_MIN,
                                    .limit = STRIP_ITEMS};
         TRY(store_listing_before(n->st, &lq, &n->arena, &l->strip, err));
         l->has_strip = true;

@@ -34,7 +34,7 @@ enum rc news_old_address(struct news *n, struct str address, int64_t now, struct
                          struct err *err) MUST_CHECK;
 
 /* May the photo file be served now? 1 statement. */
-enum rc news_photo_is_shown(struct news *n, struct str sha256, struct str ext, int64_t now,
-                            bool *out, struct err *err) MUST_CHECK;
+enum rc news_photo_is_shown(struct news *n, struct str sha256, struct str ext,
+                            int64_t now, bool *out, struct err *err) MUST_CHECK;
 
 #endif

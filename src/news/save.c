@@ -1,15 +1,17 @@
 /* news/save.c - one item into the database, with its revision. */
+#include "news/save.h"
+
 #include <stdlib.h>
 
-#include "base/hash.h"
-#include "base/slug.h"
 #include "model/url.h"
 #include "news/body.h"
 #include "news/exchange.h"
-#include "news/save.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/revision.h"
+
+#include "base/hash.h"
+#include "base/slug.h"
 
 /* What is there already of the item that is saved. */
 struct before {
@@ -49,7 +51,8 @@ slug_is_free(const struct save *s, const struct item *it, struct str slug, bool 
              struct err *err)
 {
     int64_t owner = 0;
-    enum rc rc = store_item_id_by_slug(s->st, it->lang, it->section_id, slug, &owner, err);
+    enum rc rc =
+        store_item_id_by_slug(s->st, it->lang, it->section_id, slug, &owner, err);
     *is_free = rc == RC_NOT_FOUND || (rc == RC_OK && owner == it->id);
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
@@ -138,8 +141,8 @@ static void
 keep_addresses(const struct save *s, const struct before *b, struct item *it,
                struct arena *a)
 {
-    struct item all = {.old_urls = arena_array(a, struct str, it->n_old_urls +
-                                               b->item.n_old_urls + 1)};
+    struct item all = {
+        .old_urls = arena_array(a, struct str, it->n_old_urls + b->item.n_old_urls + 1)};
     for (int i = 0; i < it->n_old_urls; i++)
         add_address(&all, it->old_urls[i]);
     for (int i = 0; i < b->item.n_old_urls; i++)
@@ -161,8 +164,8 @@ equals_last(const struct before *b, const struct item *it, struct str section,
     if (!b->exists ||
         exchange_read_revision(b->last.content, a, &x, &why, &ignored) != RC_OK)
         return false;
-    struct str again = exchange_revision(it, section, b->last.saved_by, b->last.saved_at,
-                                         why, a);
+    struct str again =
+        exchange_revision(it, section, b->last.saved_by, b->last.saved_at, why, a);
     return str_eq(hash_sha256(a, again), b->last.sha256);
 }
 
@@ -262,7 +265,8 @@ save_in(const struct save *s, struct item *it, struct arena *a, enum save_result
 }
 
 enum rc
-news_save(const struct save *s, struct item *it, enum save_result *result, struct err *err)
+news_save(const struct save *s, struct item *it, enum save_result *result,
+          struct err *err)
 {
     struct arena a AT_END(arena_done);
     struct item work = *it;

@@ -20,12 +20,12 @@ struct save {
 enum save_result { SAVE_ADDED, SAVE_CHANGED, SAVE_UNCHANGED };
 
 /* Stores it as a new item (it->id 0) or as a change of an old one. Fills what is missing:
- * public id, slug (made from the title; "-2" and so on when taken), body HTML, and, when a
- * text that is visible changes without saying since when, updated_at. An address the item
- * had is remembered. Photos must be placed (sha256 known) and are remembered.
- * When nothing differs from the last revision, nothing is written.
- *   RC_INVALID  the body (news_body_render)   RC_CONFLICT  id or old address of another item
- *   RC_FAILED, RC_BUSY */
+ * public id, slug (made from the title; "-2" and so on when taken), body HTML, and, when
+ * a text that is visible changes without saying since when, updated_at. An address the
+ * item had is remembered. Photos must be placed (sha256 known) and are remembered. When
+ * nothing differs from the last revision, nothing is written. RC_INVALID  the body
+ * (news_body_render)   RC_CONFLICT  id or old address of another item RC_FAILED, RC_BUSY
+ */
 enum rc news_save(const struct save *s, struct item *it, enum save_result *result,
                   struct err *err) MUST_CHECK;
 

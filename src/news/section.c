@@ -1,5 +1,6 @@
 /* news/section.c - changing the tree of sections. */
 #include "news/section.h"
+
 #include "store/section.h"
 
 /* One change under way. */
@@ -75,14 +76,18 @@ find_parent(const struct change *c, struct str parent, int64_t child_id, int64_t
         return RC_OK;
     TRY(find(c, parent, &p, err));
     if (p->parent_id != 0)
-        return err_set(err, RC_CONFLICT, "\"%.*s\" is inside another section: sections "
-                       "have two levels", STR_ARG(parent));
+        return err_set(err, RC_CONFLICT,
+                       "\"%.*s\" is inside another section: sections "
+                       "have two levels",
+                       STR_ARG(parent));
     if (p->id == child_id)
         return err_set(err, RC_CONFLICT, "a section cannot be inside itself");
     for (int i = 0; child_id != 0 && i < c->all.n; i++)
         if (c->all.all[i].parent_id == child_id)
-            return err_set(err, RC_CONFLICT, "it has sections inside (\"%.*s\"): sections "
-                           "have two levels", STR_ARG(c->all.all[i].slug));
+            return err_set(err, RC_CONFLICT,
+                           "it has sections inside (\"%.*s\"): sections "
+                           "have two levels",
+                           STR_ARG(c->all.all[i].slug));
     *id = p->id;
     return RC_OK;
 }

@@ -1,6 +1,7 @@
 /* news/seen.c - open addressing over digests. */
-#include "base/hash.h"
 #include "news/seen.h"
+
+#include "base/hash.h"
 
 enum { FIRST_SIZE = 1024 };
 

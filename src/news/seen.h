@@ -7,7 +7,7 @@
 
 struct seen {
     struct arena *arena;
-    uint64_t *keys;  /* 0: free */
+    uint64_t *keys; /* 0: free */
     uint32_t *lines;
     size_t size, n; /* size is a power of two */
 };

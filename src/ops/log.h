@@ -18,14 +18,15 @@ void log_init(enum log_level least, const char *role);
 
 /* One event. The rest are pairs of (const char *key, kind-marked value) ended by
  * LOG_END; use the macros:
- *   log_event(LOG_WARN, "worker_died", LOG_I("pid", pid), LOG_Z("signal", name), LOG_END); */
+ *   log_event(LOG_WARN, "worker_died", LOG_I("pid", pid), LOG_Z("signal", name),
+ * LOG_END); */
 void log_event(enum log_level level, const char *event, ...);
 #define LOG_I(key, v) 'i', (const char *)(key), (int64_t)(v)
 #define LOG_Z(key, v) 'z', (const char *)(key), (const char *)(v)
 #define LOG_S(key, v) 's', (const char *)(key), (v)
 /* All of an error: rc, field, text and where in the source it arose. */
 #define LOG_ERR(e) 'e', (const struct err *)(e)
-#define LOG_END 0
+#define LOG_END    0
 
 /* The level of a word ("info"), or -1. */
 int log_level_read(const char *word);

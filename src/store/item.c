@@ -1,5 +1,6 @@
 /* store/item.c - reading items. Writing them is store/item_write.c. */
 #include "store/item.h"
+
 #include "store/photo.h"
 #include "store/query.h"
 
@@ -144,7 +145,8 @@ read_addresses(struct store *st, struct arena *a, struct item *it, struct err *e
 }
 
 static enum rc
-read_item(struct store *st, int64_t id, struct arena *a, struct item *out, struct err *err)
+read_item(struct store *st, int64_t id, struct arena *a, struct item *out,
+          struct err *err)
 {
     struct query q AT_END(query_end) = {0};
     TRY(query_start(st, Q_ITEM_WHOLE, &q, err, "i", id));

@@ -50,11 +50,12 @@ enum rc store_item_id_by_title(struct store *st, const struct item *it, int64_t 
 enum rc store_item_add(struct store *st, struct item *it, struct err *err) MUST_CHECK;
 
 /* Replaces it (it->id), and adds old addresses that are new; none is ever dropped. */
-enum rc store_item_set(struct store *st, const struct item *it, struct err *err) MUST_CHECK;
+enum rc store_item_set(struct store *st, const struct item *it,
+                       struct err *err) MUST_CHECK;
 
 /* Up to limit row numbers after after_id, ascending. For export. */
-enum rc store_item_ids(struct store *st, int64_t after_id, int limit, int64_t *ids, int *n,
-                       struct err *err) MUST_CHECK;
+enum rc store_item_ids(struct store *st, int64_t after_id, int limit, int64_t *ids,
+                       int *n, struct err *err) MUST_CHECK;
 
 /* The operator's list: a line of it. */
 struct item_line {

@@ -1,17 +1,19 @@
 /* store/item_write.c - adding and replacing items. */
-#include "base/slug.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/query.h"
 
+#include "base/slug.h"
+
 /* The values of ITEM_ADD and ITEM_SET in their order; both name the same columns. */
 #define ITEM_KINDS "isstiiiisesstttttsei"
 #define ITEM_VALUES(it)                                                                  \
-    (it)->section_id, (it)->lang, (it)->slug, published(it), cursor_tie((it)->public_id), \
-        (int64_t)(it)->is_date_only, item_visible_from(it), item_visible_until(it),      \
-        (it)->title, (it)->lead, (it)->public_id, (it)->group, (it)->updated_at,         \
-        (it)->embargo_until, (it)->expires_at, (it)->pinned_until, (it)->withdrawn_at,   \
-        (it)->withdrawn_reason, (it)->photo_credit, (int64_t)(it)->has_source_id
+    (it)->section_id, (it)->lang, (it)->slug, published(it),                             \
+        cursor_tie((it)->public_id), (int64_t)(it)->is_date_only, item_visible_from(it), \
+        item_visible_until(it), (it)->title, (it)->lead, (it)->public_id, (it)->group,   \
+        (it)->updated_at, (it)->embargo_until, (it)->expires_at, (it)->pinned_until,     \
+        (it)->withdrawn_at, (it)->withdrawn_reason, (it)->photo_credit,                  \
+        (int64_t)(it)->has_source_id
 
 /* An item without approved text takes no place in any listing. */
 static int64_t

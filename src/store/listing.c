@@ -1,5 +1,6 @@
 /* store/listing.c - listings by cursor. */
 #include "store/listing.h"
+
 #include "store/query.h"
 
 static void
@@ -35,7 +36,8 @@ read_card(struct query *q, struct arena *a, struct card *c)
 }
 
 static enum rc
-read_cards(struct query *q, int limit, struct arena *a, struct cards *out, struct err *err)
+read_cards(struct query *q, int limit, struct arena *a, struct cards *out,
+           struct err *err)
 {
     enum rc rc;
     out->all = arena_array(a, struct card, limit);
@@ -90,8 +92,8 @@ store_listing_count_after(struct store *st, const struct listing_query *lq, int 
                           struct err *err)
 {
     struct query q AT_END(query_end) = {0};
-    TRY(query_start(st, Q_LISTING_COUNT_AFTER, &q, err, "isiiii", lq->section_id, lq->lang,
-                    lq->cursor.published_at, lq->cursor.tie, lq->now,
+    TRY(query_start(st, Q_LISTING_COUNT_AFTER, &q, err, "isiiii", lq->section_id,
+                    lq->lang, lq->cursor.published_at, lq->cursor.tie, lq->now,
                     (int64_t)lq->limit));
     TRY(query_row(&q, err));
     *out = (int)query_int(&q);

@@ -34,7 +34,8 @@ enum rc store_listing_pinned(struct store *st, const struct listing_query *lq,
                              struct arena *a, struct cards *out,
                              struct err *err) MUST_CHECK;
 
-/* How many visible items of one section are newer than the cursor, counted up to limit. */
+/* How many visible items of one section are newer than the cursor, counted up to limit.
+ */
 enum rc store_listing_count_after(struct store *st, const struct listing_query *lq,
                                   int *out, struct err *err) MUST_CHECK;
 

@@ -1,4 +1,6 @@
 /* store/lock.c - flock() with a time limit. */
+#include "store/lock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/time.h"
-#include "store/lock.h"
 
 enum rc
 lock_open(const char *db_path, int *fd, struct err *err)
@@ -34,8 +35,10 @@ lock_take(int fd, struct err *err)
         if (errno != EWOULDBLOCK && errno != EINTR)
             return err_set(err, RC_FAILED, "write lock: %s", strerrordesc_np(errno));
         if (time_monotonic_ms() >= end)
-            return err_set(err, RC_BUSY, "another process has held the write lock for "
-                           "%d s", LOCK_WAIT_MS / 1000);
+            return err_set(err, RC_BUSY,
+                           "another process has held the write lock for "
+                           "%d s",
+                           LOCK_WAIT_MS / 1000);
         nanosleep(&pause, NULL);
     }
     return RC_OK;

@@ -1,7 +1,7 @@
 /* store/migrate.c - numbered schema steps. */
-#include <stdio.h>
-
 #include "store/migrate.h"
+
+#include <stdio.h>
 
 const struct migration migrations[] = {
 #define MIGRATION(number, file, sql) {number, file, sql},

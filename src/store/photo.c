@@ -1,5 +1,6 @@
 /* store/photo.c - photos. */
 #include "store/photo.h"
+
 #include "store/query.h"
 
 static void

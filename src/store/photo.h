@@ -11,7 +11,8 @@ enum rc store_photo_of_item(struct store *st, int64_t item_id, struct arena *a,
                             struct item *it, struct err *err) MUST_CHECK;
 
 /* Remembers a file (sha256, ext, sizes), once. 1 or 2 statements. */
-enum rc store_photo_add(struct store *st, const struct photo *p, struct err *err) MUST_CHECK;
+enum rc store_photo_add(struct store *st, const struct photo *p,
+                        struct err *err) MUST_CHECK;
 
 /* A file by its digest: ext and sizes. RC_NOT_FOUND. */
 enum rc store_photo_by_sha256(struct store *st, struct str sha256, struct arena *a,

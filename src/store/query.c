@@ -1,8 +1,9 @@
 /* store/query.c - the one thin layer over sqlite3 statements. */
+#include "store/query.h"
+
 #include <stdarg.h>
 
 #include "base/time.h"
-#include "store/query.h"
 
 const struct query_text query_texts[Q__MAX] = {
 #define QUERY(name, where, n_params, slow, sql) {#name, where, slow, sql, n_params},
@@ -134,8 +135,8 @@ query_str(struct query *q, struct arena *a)
     const unsigned char *p = sqlite3_column_text(q->stmt, i);
     if (p == NULL)
         return (struct str){NULL, 0};
-    return str_copy(a, (struct str){(const char *)p,
-                                    (size_t)sqlite3_column_bytes(q->stmt, i)});
+    return str_copy(
+        a, (struct str){(const char *)p, (size_t)sqlite3_column_bytes(q->stmt, i)});
 }
 
 void

@@ -8,9 +8,10 @@
 
 #include <sqlite3.h>
 
+#include "store/store.h"
+
 #include "base/err.h"
 #include "base/str.h"
-#include "store/store.h"
 
 enum query_id {
 #define QUERY(name, where, n_params, slow, sql) Q_##name,
@@ -53,7 +54,7 @@ void query_end(struct query *q);
 
 /* Runs a statement that gives no rows. */
 enum rc query_do(struct store *st, enum query_id id, struct err *err, const char *kinds,
-                  ...) MUST_CHECK;
+                 ...) MUST_CHECK;
 
 /* SQLite's result as ours, with its own text. */
 enum rc query_error(struct store *st, int code, const char *what, struct err *err);

@@ -1,7 +1,9 @@
 /* store/revision.c - the history of items. */
-#include "base/hash.h"
-#include "store/query.h"
 #include "store/revision.h"
+
+#include "store/query.h"
+
+#include "base/hash.h"
 
 static void
 read_revision(struct query *q, struct arena *a, struct revision *r)
@@ -50,8 +52,10 @@ store_revision_check(struct store *st, int64_t item_id, struct err *err)
         read_revision(&q, &a, &r);
         struct str previous = query_str(&q, &a);
         if (!str_eq(hash_sha256(&a, r.content), r.sha256) || !str_eq(previous, before))
-            return err_set(err, RC_FAILED, "item %lld: revision %lld does not match its "
-                           "digest", (long long)item_id, (long long)r.number);
+            return err_set(err, RC_FAILED,
+                           "item %lld: revision %lld does not match its "
+                           "digest",
+                           (long long)item_id, (long long)r.number);
         before = r.sha256;
     }
     return rc == RC_NOT_FOUND ? RC_OK : rc;

@@ -25,6 +25,7 @@ enum rc store_revision_add(struct store *st, const struct revision *r,
 
 /* Looks through an item's chain: each content matches its digest and each names the one
  * before. RC_OK; RC_FAILED names the first number that does not. */
-enum rc store_revision_check(struct store *st, int64_t item_id, struct err *err) MUST_CHECK;
+enum rc store_revision_check(struct store *st, int64_t item_id,
+                             struct err *err) MUST_CHECK;
 
 #endif

@@ -1,7 +1,9 @@
 /* store/section.c - sections. */
-#include "base/time.h"
-#include "store/query.h"
 #include "store/section.h"
+
+#include "store/query.h"
+
+#include "base/time.h"
 
 static enum rc
 read_rows(struct store *st, struct arena *a, struct sections *out, struct err *err)

@@ -1,7 +1,9 @@
 /* store/site.c - data version and the times at which pages change by themselves. */
-#include "base/time.h"
-#include "store/query.h"
 #include "store/site.h"
+
+#include "store/query.h"
+
+#include "base/time.h"
 
 enum rc
 store_site_state(struct store *st, struct site_state *out, struct err *err)

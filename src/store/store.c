@@ -5,11 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/mem.h"
-#include "base/time.h"
 #include "store/lock.h"
 #include "store/migrate.h"
 #include "store/query.h"
+
+#include "base/mem.h"
+#include "base/time.h"
 
 enum { WAL_PASSIVE = 4 << 20, WAL_TRUNCATE = 16 << 20, TRUNCATE_WAIT_MS = 200 };
 
@@ -17,18 +18,21 @@ enum { WAL_PASSIVE = 4 << 20, WAL_TRUNCATE = 16 << 20, TRUNCATE_WAIT_MS = 200 };
 static const struct {
     int id, value;
 } limits[] = {
-    {SQLITE_LIMIT_LENGTH, 64 << 20},     {SQLITE_LIMIT_SQL_LENGTH, 100000},
-    {SQLITE_LIMIT_EXPR_DEPTH, 40},       {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
-    {SQLITE_LIMIT_COMPOUND_SELECT, 10},  {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
-    {SQLITE_LIMIT_ATTACHED, 0},          {SQLITE_LIMIT_TRIGGER_DEPTH, 5},
+    {SQLITE_LIMIT_LENGTH, 64 << 20},    {SQLITE_LIMIT_SQL_LENGTH, 100000},
+    {SQLITE_LIMIT_EXPR_DEPTH, 40},      {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+    {SQLITE_LIMIT_COMPOUND_SELECT, 10}, {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50},
+    {SQLITE_LIMIT_ATTACHED, 0},         {SQLITE_LIMIT_TRIGGER_DEPTH, 5},
 };
 
 static const struct {
     int option, value;
 } switches[] = {
-    {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-    {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0}, {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+    {SQLITE_DBCONFIG_DEFENSIVE, 1},
+    {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+    {SQLITE_DBCONFIG_DQS_DML, 0},
+    {SQLITE_DBCONFIG_DQS_DDL, 0},
+    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+    {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
     {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
 };
 
@@ -72,8 +76,8 @@ new_store(const char *path, enum store_mode mode)
 static enum rc
 connect_db(struct store *st, int flags, struct err *err)
 {
-    int code = sqlite3_open_v2(st->path, &st->db, flags | SQLITE_OPEN_NOMUTEX |
-                               SQLITE_OPEN_EXRESCODE, NULL);
+    int code = sqlite3_open_v2(st->path, &st->db,
+                               flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code != SQLITE_OK)
         return query_error(st, code, "opening", err);
     harden(st);
@@ -250,9 +254,9 @@ store_checkpoint(struct store *st, int *done_frames, struct err *err)
     if (size < WAL_PASSIVE)
         return RC_OK;
     TRY(lock_take(st->lock_fd, err));
-    enum rc rc = checkpoint(st, size < WAL_TRUNCATE ? SQLITE_CHECKPOINT_PASSIVE
-                                                    : SQLITE_CHECKPOINT_TRUNCATE,
-                            done, err);
+    enum rc rc = checkpoint(
+        st, size < WAL_TRUNCATE ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE,
+        done, err);
     lock_give(st->lock_fd);
     return rc;
 }
@@ -264,7 +268,8 @@ store_check(struct store *st, struct err *err)
     int code = sqlite3_prepare_v2(st->db, "PRAGMA integrity_check(1)", -1, &stmt, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_step(stmt);
-    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
+    const char *text =
+        code == SQLITE_ROW ? (const char *)sqlite3_column_text(stmt, 0) : NULL;
     enum rc rc = RC_OK;
     if (text == NULL)
         rc = query_error(st, code, "integrity check", err);

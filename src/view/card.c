@@ -1,6 +1,7 @@
 /* view/card.c - cards, photos, crumbs. */
-#include "model/url.h"
 #include "view/card.h"
+
+#include "model/url.h"
 
 void
 view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
@@ -26,8 +27,8 @@ view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
 }
 
 void
-view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t, bool is_date_only,
-               struct arena *a)
+view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,
+               bool is_date_only, struct arena *a)
 {
     tpl_set_str(d, T_DATETIME, time_write(a, t, is_date_only));
     tpl_set_str(d, T_DATE, view_date(l, a, t));

@@ -7,9 +7,9 @@
 
 /* What a card shows besides its item. */
 struct card_style {
-    enum tpl_file file;     /* TPL_SITE_CARD or TPL_SITE_LEAD */
-    bool is_h3;             /* heading level below a block heading */
-    bool is_eager;          /* its photo is above the fold */
+    enum tpl_file file; /* TPL_SITE_CARD or TPL_SITE_LEAD */
+    bool is_h3;         /* heading level below a block heading */
+    bool is_eager;      /* its photo is above the fold */
     bool names_section;
 };
 

@@ -1,13 +1,15 @@
 /* view/lang.c - language files. */
+#include "view/lang.h"
+
 #include <stdio.h>
+
+#include "tpl/names.h"
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/ini.h"
 #include "base/time.h"
 #include "base/utf8.h"
-#include "tpl/names.h"
-#include "view/lang.h"
 
 enum { FILE_MAX = 256 * 1024 };
 
@@ -66,10 +68,11 @@ entry(void *ctx, const char *section, const char *name, const char *value, int l
         if (strcmp(sections[i].name, section) == 0)
             to = sections[i].find(load->l, name);
     if (to == NULL)
-        return err_field(err, name, "%s:%d: there is no \"%s\" in [%s]", load->where, line,
-                         name, section);
+        return err_field(err, name, "%s:%d: there is no \"%s\" in [%s]", load->where,
+                         line, name, section);
     if (to->p != NULL)
-        return err_field(err, name, "%s:%d: \"%s\" is there twice", load->where, line, name);
+        return err_field(err, name, "%s:%d: \"%s\" is there twice", load->where, line,
+                         name);
     if (value[0] == '\0')
         return err_field(err, name, "%s:%d: \"%s\" is empty", load->where, line, name);
     *to = str_copy(load->a, str_of(value));
@@ -111,8 +114,10 @@ read_builtin(struct str code, struct arena *a, struct str *text, struct err *err
             *text = (struct str){tpl_builtin_langs[i].bytes, tpl_builtin_langs[i].size};
             return RC_OK;
         }
-    return err_set(err, RC_NOT_FOUND, "there is no language file %.*s (put one into the "
-                   "folder of the setting templates_dir)", STR_ARG(name));
+    return err_set(err, RC_NOT_FOUND,
+                   "there is no language file %.*s (put one into the "
+                   "folder of the setting templates_dir)",
+                   STR_ARG(name));
 }
 
 /* The operator's file goes before the built-in one. */

@@ -1,8 +1,9 @@
 /* view/pages.c - the contents of home, listing and error pages. */
-#include "base/time.h"
 #include "model/page.h"
 #include "model/url.h"
 #include "view/card.h"
+
+#include "base/time.h"
 
 /* ---- home ---- */
 
@@ -26,13 +27,14 @@ add_block(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 }
 
 static void
-fill_home(struct view *v, const struct view_frame *f, struct tpl_dict *d, const void *page,
-          struct arena *a)
+fill_home(struct view *v, const struct view_frame *f, struct tpl_dict *d,
+          const void *page, struct arena *a)
 {
     const struct page_home *p = page;
-    struct card_style first = {.file = TPL_SITE_LEAD, .is_eager = true,
-                               .names_section = true};
-    struct card_style other = {.file = TPL_SITE_CARD, .is_h3 = true, .names_section = true};
+    struct card_style first = {
+        .file = TPL_SITE_LEAD, .is_eager = true, .names_section = true};
+    struct card_style other = {
+        .file = TPL_SITE_CARD, .is_h3 = true, .names_section = true};
     tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
     if (p->has_lead)
         view_card(v, f, d, T_LEAD_ITEM, &p->lead, first, a);
@@ -176,9 +178,9 @@ view_static_error(struct view *v, int lang, struct str heading, struct str text,
     struct str name = v->site->langs[lang].name;
     tpl_set_str(d, T_LANG, v->langs[lang].code);
     tpl_set_str(d, T_DIR, v->langs[lang].dir);
-    tpl_set_str(d, T_TITLE, str_fmt(a, "%.*s %.*s %.*s", STR_ARG(heading),
-                                    STR_ARG(view_string(v, lang, S_SITE_TITLE_SEP)),
-                                    STR_ARG(name)));
+    tpl_set_str(d, T_TITLE,
+                str_fmt(a, "%.*s %.*s %.*s", STR_ARG(heading),
+                        STR_ARG(view_string(v, lang, S_SITE_TITLE_SEP)), STR_ARG(name)));
     tpl_set_str(d, T_CSS_URL, view_static("css/site.css"));
     tpl_set_str(d, T_FAVICON_URL, view_static("img/favicon.svg"));
     tpl_set_str(d, T_SITE_NAME, name);

@@ -1,8 +1,9 @@
 /* view/view.c - loading, and the frame around every page. */
-#include "base/file.h"
-#include "base/time.h"
 #include "model/url.h"
 #include "view/card.h"
+
+#include "base/file.h"
+#include "base/time.h"
 
 enum { CHROME_MAX = 256 * 1024 };
 
@@ -69,8 +70,8 @@ view_close(struct view *v)
 static void
 add_menu(struct tpl_dict *d, struct str url, struct str name, bool is_current)
 {
-    struct tpl_dict *entry = tpl_section(tpl_section(d, T_MENU),
-                                         is_current ? T_CURRENT : T_PLAIN);
+    struct tpl_dict *entry =
+        tpl_section(tpl_section(d, T_MENU), is_current ? T_CURRENT : T_PLAIN);
     tpl_set_str(entry, T_MENU_URL, url);
     tpl_set_str(entry, T_MENU_NAME, name);
 }

@@ -22,8 +22,8 @@ struct view {
     const struct site *site;
     struct tpl_set *set;
     struct view_lang langs[SITE_LANGS_MAX];
-    struct arena arena;         /* language texts */
-    struct arena chrome_arena;  /* as long as the epoch */
+    struct arena arena;        /* language texts */
+    struct arena chrome_arena; /* as long as the epoch */
     int64_t epoch;
     struct view_chrome chromes[VIEW_CHROMES_MAX];
     int n_chromes;
@@ -48,15 +48,16 @@ struct view_frame {
     int64_t current;                 /* as view_chrome.section_id */
     struct str title;                /* of the page; the site's name is added */
     struct str description;
-    struct str path;                 /* the page's own address; absent: no canonical link */
+    struct str path; /* the page's own address; absent: no canonical link */
     bool is_noindex;
     struct view_alternate alternates[SITE_LANGS_MAX];
     int n_alternates;
-    struct str prev, next;           /* addresses of newer and older pages */
+    struct str prev, next; /* addresses of newer and older pages */
 };
 
 /* Loads language files and templates: the operator's folder first, if it is there.
- * RC_INVALID with file and line, RC_NOT_FOUND (language), RC_FAILED. site must outlive. */
+ * RC_INVALID with file and line, RC_NOT_FOUND (language), RC_FAILED. site must outlive.
+ */
 enum rc view_open(const struct site *site, struct str folder, struct view *v,
                   struct err *err) MUST_CHECK;
 void view_close(struct view *v);
@@ -92,9 +93,9 @@ struct view_error_page {
 };
 
 /* The whole page: frame and content, in a. RC_FAILED, RC_LIMIT. */
-enum rc view_page(struct view *v, const struct view_frame *f, const struct view_kind *kind,
-                  const void *page, struct arena *a, struct str *out,
-                  struct err *err) MUST_CHECK;
+enum rc view_page(struct view *v, const struct view_frame *f,
+                  const struct view_kind *kind, const void *page, struct arena *a,
+                  struct str *out, struct err *err) MUST_CHECK;
 
 /* A page that nginx sends by itself, without menu and strip. */
 enum rc view_static_error(struct view *v, int lang, struct str heading, struct str text,

@@ -1,13 +1,15 @@
 /* web/route.c - matching paths against the table. */
-#include "base/slug.h"
-#include "web/handlers.h"
 #include "web/route.h"
 
+#include "web/handlers.h"
+
+#include "base/slug.h"
+
 const struct route routes[ROUTE__MAX] = {
-#define ROUTE(id, methods, pattern, languages, handler, capability, csrf, params, cache,   \
+#define ROUTE(id, methods, pattern, languages, handler, capability, csrf, params, cache, \
               help)                                                                      \
-    {ROUTE_##id,      ROUTE_##methods,    pattern,     ROUTE_##languages, handler,         \
-     ROUTE_##capability, ROUTE_##csrf, ROUTE_##params, ROUTE_##cache,     help},
+    {ROUTE_##id,         ROUTE_##methods, pattern,        ROUTE_##languages, handler,    \
+     ROUTE_##capability, ROUTE_##csrf,    ROUTE_##params, ROUTE_##cache,     help},
 #include "web/routes.def"
 #undef ROUTE
 };

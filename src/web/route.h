@@ -2,10 +2,11 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
-#include "base/buf.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "model/site.h"
+
+#include "base/buf.h"
 
 enum route_id {
 #define ROUTE(id, ...) ROUTE_##id,

@@ -1,8 +1,10 @@
 /* web/visit.c - what handlers share: data, frame, pages, errors. */
-#include "base/time.h"
+#include "web/visit.h"
+
 #include "model/url.h"
 #include "ops/log.h"
-#include "web/visit.h"
+
+#include "base/time.h"
 
 enum { RETRY_MS = 500 };
 

@@ -23,7 +23,7 @@ struct visit {
     struct arena *a;
     struct http_request req;
     struct route_match match;
-    int64_t now; /* taken once per request */
+    int64_t now;          /* taken once per request */
     bool has_data;        /* the read transaction is open */
     bool is_behind_nginx; /* it keeps our pages and sets what browsers see */
     bool has_before, has_after;
@@ -31,17 +31,17 @@ struct visit {
 };
 
 /* Makes the data of this moment readable: opens the database if need be, begins the read
- * transaction (once per visit; the pipeline ends it) and refreshes the epoch. RC_BUSY when
- * there is no database now. */
+ * transaction (once per visit; the pipeline ends it) and refreshes the epoch. RC_BUSY
+ * when there is no database now. */
 enum rc visit_data(struct visit *v, struct err *err) MUST_CHECK;
 
 /* A frame for the visit's language and moment, with menu and strip. */
 enum rc visit_frame(struct visit *v, struct view_frame *f, struct err *err) MUST_CHECK;
 
 /* Answers with an HTML page. */
-enum rc visit_page(struct visit *v, const struct view_frame *f, const struct view_kind *kind,
-                   const void *page, int status, struct http_response *r,
-                   struct err *err) MUST_CHECK;
+enum rc visit_page(struct visit *v, const struct view_frame *f,
+                   const struct view_kind *kind, const void *page, int status,
+                   struct http_response *r, struct err *err) MUST_CHECK;
 
 /* Answers 301 to a path of the site. */
 enum rc visit_moved(struct visit *v, struct str path, struct http_response *r,
@@ -63,7 +63,8 @@ void visit_alternates(struct visit *v, struct view_frame *f,
 /* The site as the settings describe it; texts are conf's. */
 void web_site(const struct conf *conf, struct site *out);
 
-/* The status, title and text of an error page, by web/errors.def; unknown ones are 500. */
+/* The status, title and text of an error page, by web/errors.def; unknown ones are 500.
+ */
 struct web_error {
     int status;
     enum tpl_string title, text;

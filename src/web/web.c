@@ -3,15 +3,17 @@
  * decode -> route -> method -> capability -> parameters -> handler -> validators (304)
  * -> compression -> headers -> counters. What a handler cannot answer becomes a status by
  * one table; only here is anything logged about a request. */
-#include "base/gzip.h"
-#include "base/hash.h"
-#include "base/mem.h"
-#include "base/time.h"
+#include "web/web.h"
+
 #include "news/page.h"
 #include "ops/counters.h"
 #include "ops/log.h"
 #include "web/visit.h"
-#include "web/web.h"
+
+#include "base/gzip.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/time.h"
 
 enum { GZIP_LEAST = 600, GZIP_LEVEL = 6 };
 
@@ -160,8 +162,7 @@ answer(struct visit *v, struct http_response *r, struct err *err)
 static bool
 is_cacheable(const struct visit *v, int status)
 {
-    if (status != 200 && status != 301 && status != 403 &&
-        status != 404 && status != 410)
+    if (status != 200 && status != 301 && status != 403 && status != 404 && status != 410)
         return false;
     return v->match.route == NULL || v->match.route->cache == ROUTE_PAGE;
 }
@@ -192,8 +193,7 @@ etag_of(struct visit *v, struct str body)
 static void
 set_validators(struct visit *v, struct http_response *r)
 {
-    if (r->status != 200 || v->match.route == NULL ||
-        v->match.route->cache != ROUTE_PAGE)
+    if (r->status != 200 || v->match.route == NULL || v->match.route->cache != ROUTE_PAGE)
         return;
     struct str etag = etag_of(v, r->body);
     int64_t last = v->has_data ? news_last_modified(&v->w->news, v->now) : TIME_NONE;

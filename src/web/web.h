@@ -5,10 +5,11 @@
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
-#include "base/buf.h"
 #include "conf/conf.h"
 #include "http/request.h"
 #include "http/response.h"
+
+#include "base/buf.h"
 
 struct web;
 struct web_work;

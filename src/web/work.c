@@ -1,9 +1,10 @@
 /* web/work.c - the keeper of the database while `serve` runs. */
-#include "base/mem.h"
 #include "ops/counters.h"
 #include "ops/log.h"
 #include "store/site.h"
 #include "web/web.h"
+
+#include "base/mem.h"
 
 struct web_work {
     struct store *st;

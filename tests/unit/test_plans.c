@@ -1,20 +1,23 @@
 /* test_plans.c - every statement's query plan, on the real schema.
  *
- * A walk along an index that a LIMIT ends is what listings are made of; a scan of a table,
- * an index made for one query or a sort are not, unless the statement's own comment
- * admits it ("slow: why"). */
+ * A walk along an index that a LIMIT ends is what listings are made of; a scan of a
+ * table, an index made for one query or a sort are not, unless the statement's own
+ * comment admits it ("slow: why"). */
+/* cmocka.h wants the other three before it. */
+/* clang-format off */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <cmocka.h>
+/* clang-format on */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#include "base/time.h"
 #include "store/migrate.h"
 #include "store/query.h"
+
+#include "base/time.h"
 
 static sqlite3 *
 open_schema(void)
@@ -22,7 +25,8 @@ open_schema(void)
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
     for (int i = 0; i < store_schema_version(); i++)
-        assert_int_equal(sqlite3_exec(db, migrations[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, migrations[i].sql, NULL, NULL, NULL),
+                         SQLITE_OK);
     return db;
 }
 
@@ -83,7 +87,8 @@ test_bad_plans_are_found(void **state)
     (void)state;
     static const struct query_text bad[] = {
         {"SCANS", "-", "", "SELECT id FROM item WHERE title = $1", 1},
-        {"SORTS", "-", "", "SELECT id FROM item WHERE lang = $1 ORDER BY title LIMIT 5", 1},
+        {"SORTS", "-", "", "SELECT id FROM item WHERE lang = $1 ORDER BY title LIMIT 5",
+         1},
         {"WALKS_ALL", "-", "", "SELECT lang FROM item ORDER BY lang", 0},
     };
     sqlite3 *db = open_schema();

@@ -69,8 +69,10 @@ find_place(struct visit *v, struct listing_place *p, struct str *moved_to,
 {
     const struct route_match *m = &v->match;
     *found = PAGE_SHOWN;
-    *p = (struct listing_place){.lang = m->lang, .has_before = v->has_before,
-                                .has_after = v->has_after, .before = v->before,
+    *p = (struct listing_place){.lang = m->lang,
+                                .has_before = v->has_before,
+                                .has_after = v->has_after,
+                                .before = v->before,
                                 .after = v->after};
     if (m->route->id == ROUTE_SECTION)
         return news_section_at(&v->w->news, m->lang, m->words[0], v->a, &p->section,
@@ -126,8 +128,8 @@ set_article_alternates(struct visit *v, const struct page_article *page,
     for (int lang = 0; lang < site->n_langs; lang++) {
         if (lang == f->lang)
             continue;
-        struct view_alternate alt = {lang, url_section(v->a, site, lang,
-                                                       page->section->slug), false};
+        struct view_alternate alt = {
+            lang, url_section(v->a, site, lang, page->section->slug), false};
         for (int i = 0; i < page->translations.n; i++) {
             const struct item_place *t = &page->translations.all[i];
             const struct section *s = sections_by_id(f->sections, t->section_id);
@@ -146,8 +148,8 @@ show_article(struct visit *v, struct view_frame *f, const struct page_article *p
 {
     f->title = page->item.title;
     f->description = page->item.lead;
-    f->path = url_article(v->a, &v->w->site, f->lang, page->section->slug,
-                          page->item.slug);
+    f->path =
+        url_article(v->a, &v->w->site, f->lang, page->section->slug, page->item.slug);
     return visit_page(v, f, &view_article, page, 200, r, err);
 }
 
