@@ -7,7 +7,13 @@
 
 #include "base/buf.h"
 
-enum { HTML_MAX = 4 << 20, HTML_FACTOR = 20, HTML_LEAST = 4096, HEADING_LOWEST = 6 };
+enum {
+    HTML_MAX = 4 << 20,
+    HTML_FACTOR = 20,
+    HTML_LEAST = 4096,
+    HEADING_TOP = 2,
+    HEADING_LOWEST = 6
+};
 
 #define MARK '\x01'
 
@@ -206,12 +212,30 @@ marks_for_paragraph(cmark_node *paragraph)
     cmark_node_free(paragraph);
 }
 
-static void
-lower_heading(cmark_node *heading)
+/* The highest heading of a body, whichever level its author began with, stands right
+ * below the page's title. */
+static int
+highest_heading(cmark_node *root)
 {
-    int level = cmark_node_get_heading_level(heading);
-    if (level < HEADING_LOWEST)
-        cmark_node_set_heading_level(heading, level + 1);
+    int highest = HEADING_LOWEST;
+    for (cmark_node *n = cmark_node_first_child(root); n != NULL; n = cmark_node_next(n))
+        if (cmark_node_get_type(n) == CMARK_NODE_HEADING &&
+            cmark_node_get_heading_level(n) < highest)
+            highest = cmark_node_get_heading_level(n);
+    return highest;
+}
+
+static void
+place_headings(cmark_node *root)
+{
+    int shift = HEADING_TOP - highest_heading(root);
+    for (cmark_node *n = cmark_node_first_child(root); n != NULL;
+         n = cmark_node_next(n)) {
+        int level = cmark_node_get_heading_level(n) + shift;
+        if (cmark_node_get_type(n) == CMARK_NODE_HEADING)
+            cmark_node_set_heading_level(n,
+                                         level < HEADING_LOWEST ? level : HEADING_LOWEST);
+    }
 }
 
 /* What a node is turned into when the walk leaves it (all below it is done then). */
@@ -230,9 +254,6 @@ rewrite(cmark_node *node)
     case CMARK_NODE_PARAGRAPH:
         if (cmark_node_first_child(node) != NULL && holds_only_images(node))
             marks_for_paragraph(node);
-        break;
-    case CMARK_NODE_HEADING:
-        lower_heading(node);
         break;
     default:
         break;
@@ -267,6 +288,7 @@ render_markdown(const struct item *it, struct buf *out, struct err *err)
     enum rc rc = check_images(root, it->n_photos, err);
     if (rc == RC_OK) {
         rewrite_all(root);
+        place_headings(root);
         char *html = cmark_render_html(root, CMARK_OPT_DEFAULT);
         buf_add_z(out, html);
         cmark_get_default_mem_allocator()->free(html);

@@ -1,7 +1,7 @@
 /* news/body.h - an item's body as HTML, made once, when it is saved.
  *
  * Every letter of a body is shown. In Markdown (CommonMark 0.30) raw HTML becomes text;
- * headings go one level down, below the page's title; links may lead to http, https,
+ * the highest heading becomes <h2>, below the page's title; links may lead to http, https,
  * mailto, tel and to addresses of the site, others keep their text only. An image may
  * only name a photo of the item, in a paragraph of its own: ![](photo:2).
  *
