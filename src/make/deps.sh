@@ -38,6 +38,7 @@ test  java                               default-jre-headless
 test  /usr/lib/postgresql                postgresql
 bench wrk                                wrk
 bench sqlite3                            sqlite3
+bench bc                                 bc
 tidy  clang-tidy                         clang-tidy
 tidy  cppcheck                           cppcheck
 fuzz  clang                              clang
