@@ -100,7 +100,11 @@ asan: deps-build deps-run deps-test
 
 # ---- running ----
 
-.PHONY: run install tidy help clean
+.PHONY: bench deps-bench deps-tidy run install tidy help clean
+bench: deps-build deps-bench
+	@$(MAKE) --no-print-directory all
+	@BYLINE=$(B)/byline tests/bench/import.sh 100000
+
 run: deps-build deps-run
 	@$(MAKE) --no-print-directory all
 	@PORT=$(PORT) DIR=$(DIR) src/make/run.sh $(B)/byline $(B)/share
@@ -122,6 +126,7 @@ help:
 	@echo "make test     install what is needed, then all tests"
 	@echo "make check    unit and SQL tests only"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
+	@echo "make bench    import rate against the sqlite3 shell"
 	@echo "make tidy     clang-tidy"
 	@echo "make install  into DESTDIR PREFIX ($(PREFIX))"
 	@echo "make clean    remove what was built"

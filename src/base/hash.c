@@ -83,5 +83,6 @@ hash_fast(struct str bytes)
 void
 hash_random(void *p, size_t n)
 {
-    randombytes_buf(p, n);
+    if (n > 0)
+        randombytes_buf(p, n);
 }

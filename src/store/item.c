@@ -117,7 +117,7 @@ static enum rc
 read_texts(struct query *q, struct arena *a, int max, struct str **out, int *n,
            struct err *err)
 {
-    enum rc rc;
+    enum rc rc = RC_NOT_FOUND;
     *out = arena_array(a, struct str, max);
     *n = 0;
     while (*n < max && (rc = query_row(q, err)) == RC_OK)
