@@ -1,9 +1,9 @@
 /* news/body.h - an item's body as HTML, made once, when it is saved.
  *
  * Every letter of a body is shown. In Markdown (CommonMark 0.30) raw HTML becomes text;
- * the highest heading becomes <h2>, below the page's title; links may lead to http, https,
- * mailto, tel and to addresses of the site, others keep their text only. An image may
- * only name a photo of the item, in a paragraph of its own: ![](photo:2).
+ * the highest heading becomes <h2>, below the page's title; links may lead to http,
+ * https, mailto, tel and to addresses of the site, others keep their text only. An image
+ * may only name a photo of the item, in a paragraph of its own: ![](photo:2).
  *
  * Where a photo goes, the HTML holds a mark: byte 01, its number, byte 01. No text of
  * ours can hold byte 01, so nobody else makes one. */
