@@ -1,6 +1,8 @@
 /* model/url.c - the address builder. */
 #include "model/url.h"
 
+#include "base/compiler.h"
+
 /* "" for the default language, else "/ru". */
 static struct str
 prefix(struct arena *a, const struct site *s, int lang)
@@ -68,4 +70,26 @@ struct str
 url_absolute(struct arena *a, const struct site *s, struct str path)
 {
     return str_fmt(a, "%.*s%.*s", STR_ARG(s->url), STR_ARG(path));
+}
+
+/* What stands in no address as it is (RFC 3986 section 2): controls, blanks, delimiters.
+ */
+static bool
+is_address_byte(char c)
+{
+    return (unsigned char)c > ' ' && c != 0x7f && strchr("\"<>\\^`{|}", c) == NULL;
+}
+
+bool
+url_is_web(struct str s)
+{
+    static const char *const schemes[] = {"https://", "http://"};
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_address_byte(s.p[i]))
+            return false;
+    for (size_t i = 0; i < N_ELEMENTS(schemes); i++)
+        if (str_starts(s, str_of(schemes[i])))
+            return s.n > strlen(schemes[i]) &&
+                   strchr("/?#:", s.p[strlen(schemes[i])]) == NULL;
+    return false;
 }

@@ -31,4 +31,9 @@ struct str url_media(struct arena *a, struct str sha256, struct str ext);
 /* With scheme and host of the setting site_url; never from a request. */
 struct str url_absolute(struct arena *a, const struct site *s, struct str path);
 
+/* Is it an absolute http or https address with a host, and of no other bytes than an
+ * address may hold as they are (RFC 3986 section 2; letters beyond ASCII as in RFC 3987)?
+ */
+bool url_is_web(struct str s);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "model/url.h"
 #include "news/exchange.h"
 
 #include "base/slug.h"
@@ -131,9 +132,10 @@ check_photo(struct place *pl, struct photo *p)
         return REFUSE(pl, "alt", "a decorative photo has no alt text");
     if (p->focal.n > 0 && !photo_focal_is_valid(p->focal))
         return REFUSE(pl, "focal", "must be \"x,y\" in percent, as \"50,33.3\"");
-    if (p->credit_url.n > 0 && !str_starts(p->credit_url, STR("https://")) &&
-        !str_starts(p->credit_url, STR("http://")))
-        return REFUSE(pl, "credit_url", "must begin with https:// or http://");
+    if (p->credit_url.n > 0 && !url_is_web(p->credit_url))
+        return REFUSE(pl, "credit_url",
+                      "must be an address with https:// or http://, "
+                      "without blanks, quotes or brackets");
     p->has_own_credit = str_trim(p->credit).n > 0;
     return RC_OK;
 }

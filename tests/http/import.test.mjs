@@ -53,6 +53,8 @@ test('wrong lines are named, and nothing is stored', () => {
     [line({ photos: [{ file: 'none.jpg', alt: 'x' }] }), /no credit/],
     [line({ photos: [{ file: 'none.jpg', alt: 'x', credit: 'Y' }] }), /none\.jpg/],
     [line({ body: 'a\n\n![](photo:2)' }), /body line 3/],
+    ...['https:///path', 'https://x.example/"', 'https://x.example/a b', 'javascript:alert(1)', '//x.example'].map((url) =>
+      [line({ photos: [{ file: 'none.jpg', credit: 'Y', credit_url: url }] }), /photos\[1\]\.credit_url: must be an address/]),
     [`{"title":"${'a'.repeat(3 << 20)}"}`, /longer than/],
   ];
   for (const [text, message] of cases) {
