@@ -14,6 +14,7 @@ B        ?= build/$(FLAVOUR)
 PREFIX   ?= /usr
 PORT     ?= 8080
 DIR      ?= var
+ITEMS    ?= 1000 100000
 CC       := gcc
 CXX      := g++
 
@@ -103,7 +104,10 @@ asan: deps-build deps-run deps-test
 .PHONY: bench deps-bench deps-tidy run install tidy help clean
 bench: deps-build deps-bench
 	@$(MAKE) --no-print-directory all
-	@BYLINE=$(B)/byline tests/bench/import.sh 100000
+	@mkdir -p $(B)/bench
+	@$(CC) -O2 -o $(B)/bench/bare tests/bench/bare.c -lfcgi
+	@BYLINE=$(B)/byline SHARE=$(B)/share BARE=$(B)/bench/bare tests/bench/serve.mjs $(ITEMS)
+	@BYLINE=$(B)/byline tests/bench/import.sh $(lastword $(ITEMS))
 
 run: deps-build deps-run
 	@$(MAKE) --no-print-directory all
@@ -126,7 +130,8 @@ help:
 	@echo "make test     install what is needed, then all tests"
 	@echo "make check    unit and SQL tests only"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
-	@echo "make bench    import rate against the sqlite3 shell"
+	@echo "make bench    pages against static files and a bare program, import against the"
+	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive"
 	@echo "make tidy     clang-tidy"
 	@echo "make install  into DESTDIR PREFIX ($(PREFIX))"
 	@echo "make clean    remove what was built"

@@ -37,6 +37,8 @@ test  spawn-fcgi                         spawn-fcgi
 test  java                               default-jre-headless
 test  /usr/lib/postgresql                postgresql
 bench wrk                                wrk
+bench nginx                              nginx-light
+bench node                               nodejs
 bench sqlite3                            sqlite3
 bench bc                                 bc
 tidy  clang-tidy                         clang-tidy

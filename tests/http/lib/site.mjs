@@ -24,7 +24,7 @@ export async function until(what, fn, ms = 5000) {
   }
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((done) => {
     const server = net.createServer();
     server.listen(0, '127.0.0.1', () => {
