@@ -12,6 +12,8 @@ let site, browser, kinds;
 
 before(async () => {
   site = await Site.make({ demo: true });
+  const word = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(5);
+  site.import([{ id: 'word', lang: 'en', section: 'interviews', slug: 'word', title: word, lead: word, body: `${word}\n\n> ${word}\n\n    ${word}\n\n1. \`${word}\``, published_at: '2017-01-01', photo_credit: word }]);
   await site.serve();
   await site.startNginx();
   browser = await chromium.launch({
@@ -23,7 +25,7 @@ before(async () => {
     const item = JSON.parse(site.run('item', 'show', id));
     return `${item.lang === 'ru' ? '/ru' : ''}/news/${item.section}/${item.slug}/`;
   };
-  kinds = ['/', '/ru/', '/news/', old, '/news/events/', '/news/2026/', '/news/2026/11/', '/news/2018/01/', find('demo-en-022'), find('demo-ru-017'), find('demo-en-029'), find('demo-en-035'), find('demo-en-024'), find('demo-en-015'), '/nope/', '/news/?before=x'];
+  kinds = ['/', '/ru/', '/news/', old, '/news/events/', '/news/2026/', '/news/2026/11/', '/news/2018/01/', find('demo-en-022'), find('demo-ru-017'), find('demo-en-029'), find('demo-en-035'), find('demo-en-024'), find('demo-en-015'), '/news/interviews/word/', '/news/2017/', '/nope/', '/news/?before=x'];
 });
 after(async () => {
   await browser.close();
