@@ -68,7 +68,8 @@ give_door(struct fcgi_sockets *s, int door, int fd, enum socket_origin origin,
           struct err *err)
 {
     if (s->fd[door] >= 0)
-        return err_field(err, door_names[door], "two sockets were passed for it");
+        return err_field(err, door_names[door], "two sockets were passed for \"%s\"",
+                         door_names[door]);
     s->fd[door] = fd;
     s->origin[door] = origin;
     return RC_OK;
@@ -159,11 +160,11 @@ read_systemd(const struct socket_env *env, pid_t self, struct fcgi_sockets *s,
 {
     int64_t pid = 0, n_fds = 0;
     if (!str_to_int(str_of(env->listen_pid), 1, INT32_MAX, &pid))
-        return err_field(err, "LISTEN_PID", "it is no process number");
+        return err_field(err, "LISTEN_PID", "LISTEN_PID is no process number");
     if (pid != self)
         return RC_OK;
     if (!str_to_int(str_of(env->listen_fds), 0, 64, &n_fds))
-        return err_field(err, "LISTEN_FDS", "it is no number of sockets");
+        return err_field(err, "LISTEN_FDS", "LISTEN_FDS is no number of sockets");
     TRY(read_names(str_of(env->listen_names), (int)n_fds, true, s, err));
     return read_names(str_of(env->listen_names), (int)n_fds, false, s, err);
 }

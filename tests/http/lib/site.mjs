@@ -98,14 +98,25 @@ ${more}`;
     return this.try('import', file, ...flags);
   }
 
-  async serve(args = []) {
+  // options.through: a command that becomes the program in the end; options.program: a
+  // copy of it. The log goes on across several starts.
+  async serve({ args = [], env = {}, through = [], program = BYLINE } = {}) {
     this.logFile = path.join(this.dir, 'log');
-    const out = fs.openSync(this.logFile, 'a');
     this.pidFile = path.join(this.dir, 'pid');
-    this.child = spawn(BYLINE, ['serve', '--config', this.conf, '--pid-file', this.pidFile, ...args], { stdio: ['ignore', out, out] });
+    const before = this.log().length;
+    const out = fs.openSync(this.logFile, 'a');
+    const [command, ...rest] = [...through, program, 'serve', '--config', this.conf, '--pid-file', this.pidFile, ...args];
+    this.child = spawn(command, rest, { stdio: ['ignore', out, out], env: { ...process.env, ...env } });
+    fs.closeSync(out);
     this.ended = new Promise((done) => this.child.once('exit', (code, signal) => done({ code, signal })));
-    await until('ready', () => /event=ready/.test(this.log()) || this.child.exitCode !== null);
+    await until('ready', () => /event=ready/.test(this.log().slice(before)) || this.child.exitCode !== null, 10000);
     return this;
+  }
+
+  // Ends the program as an operator would; answers how it ended.
+  async stop() {
+    this.child.kill('SIGTERM');
+    return this.ended;
   }
 
   async startNginx() {
