@@ -81,7 +81,7 @@ gather_file(struct loading *l)
 }
 
 /* BYLINE_CONFIG names the file itself; BYLINE__ begins what the program tells its own
- * successor. */
+ * successor, and what the web server tells it. */
 static bool
 is_env_setting(struct str name)
 {

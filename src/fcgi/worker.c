@@ -33,7 +33,7 @@ struct worker {
 static void
 leave_trace(struct worker *w, const struct http_env *env)
 {
-    const char *id = env->get(env->ctx, "BYLINE_REQUEST_ID");
+    const char *id = env->get(env->ctx, HTTP_REQUEST_ID_VAR);
     size_t n = id != NULL ? strnlen(id, HTTP_ID_SIZE) : 0;
     memcpy(w->child->trace->request_id, id != NULL ? id : "", n);
     w->child->trace->request_id[n] = '\0';

@@ -35,8 +35,7 @@ static const struct {
     [VAR_IF_NONE_MATCH] = {"HTTP_IF_NONE_MATCH", false},
     [VAR_IF_MODIFIED_SINCE] = {"HTTP_IF_MODIFIED_SINCE", false},
     [VAR_ACCEPT_ENCODING] = {"HTTP_ACCEPT_ENCODING", false},
-    /* nginx's $request_id. HTTP_X_REQUEST_ID is the client's and not believed. */
-    [VAR_REQUEST_ID] = {"BYLINE_REQUEST_ID", false},
+    [VAR_REQUEST_ID] = {HTTP_REQUEST_ID_VAR, false},
     [VAR_REMOTE_ADDR] = {"REMOTE_ADDR", false},
     [VAR_HTTPS] = {"HTTPS", false},
     [VAR_SCHEME] = {"REQUEST_SCHEME", false},

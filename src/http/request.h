@@ -29,6 +29,12 @@ enum {
     HTTP_ID_SIZE = 32
 };
 
+/* The variable in which nginx sends its $request_id, and by which we know that it is
+ * there and keeps our pages. The two underscores tell it from a setting's name, which a
+ * plain CGI would else take it for. HTTP_X_REQUEST_ID is the client's and not believed.
+ */
+#define HTTP_REQUEST_ID_VAR "BYLINE__REQUEST_ID"
+
 /* Where the CGI variables come from (RFC 3875 section 4.1).
  *   get     the value of a variable or NULL; must stay valid during the request
  *   count   how often the variable was sent (duplicates are an attack), 0 if not;

@@ -298,7 +298,7 @@ web_answer(struct web *w, const struct http_env *env, struct arena *a,
     int status = 0;
     int64_t before = w->st != NULL ? store_n_statements(w->st) : 0;
     *out = (struct http_response){0};
-    v.is_behind_nginx = env->get(env->ctx, "BYLINE_REQUEST_ID") != NULL;
+    v.is_behind_nginx = env->get(env->ctx, HTTP_REQUEST_ID_VAR) != NULL;
     enum rc rc = http_request_decode(env, a, &v.req, &status, &err);
     if (rc == RC_OK)
         route_find(&w->site, v.req.path, &v.match);

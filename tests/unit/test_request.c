@@ -515,7 +515,7 @@ test_doubled_variables(void **state)
         "REQUEST_METHOD",       "REQUEST_URI",
         "SERVER_PROTOCOL",      "CONTENT_LENGTH",
         "HTTP_IF_NONE_MATCH",   "HTTP_IF_MODIFIED_SINCE",
-        "HTTP_ACCEPT_ENCODING", "BYLINE_REQUEST_ID",
+        "HTTP_ACCEPT_ENCODING", HTTP_REQUEST_ID_VAR,
         "REMOTE_ADDR",          "HTTPS",
         "REQUEST_SCHEME",
     };
@@ -585,13 +585,13 @@ test_request_id(void **state)
                                       "\xff", "-"};
     for (size_t i = 0; i < N_ELEMENTS(good); i++) {
         begin(f, "GET", "/");
-        add_var(f, "BYLINE_REQUEST_ID", good[i]);
+        add_var(f, HTTP_REQUEST_ID_VAR, good[i]);
         assert_int_equal(decode(f), RC_OK);
         check_str(f->req.id, good[i]);
     }
     for (size_t i = 0; i < N_ELEMENTS(bad); i++) {
         begin(f, "GET", "/");
-        add_var(f, "BYLINE_REQUEST_ID", bad[i]);
+        add_var(f, HTTP_REQUEST_ID_VAR, bad[i]);
         add_var(f, "HTTP_X_REQUEST_ID", "abcdef"); /* the client's: not believed */
         assert_int_equal(decode(f), RC_OK);
         struct str first = f->req.id;

@@ -22,7 +22,7 @@ export const pairs = (list) =>
 export function variables(target, changes = {}) {
   const all = {
     GATEWAY_INTERFACE: 'CGI/1.1', SERVER_PROTOCOL: 'HTTP/1.1', REQUEST_METHOD: 'GET', REQUEST_URI: target, CONTENT_LENGTH: '',
-    REMOTE_ADDR: '127.0.0.1', REQUEST_SCHEME: 'http', BYLINE_REQUEST_ID: '0123456789abcdef0123456789abcdef', ...changes,
+    REMOTE_ADDR: '127.0.0.1', REQUEST_SCHEME: 'http', BYLINE__REQUEST_ID: '0123456789abcdef0123456789abcdef', ...changes,
   };
   return Object.entries(all).filter(([, value]) => value !== undefined);
 }

@@ -119,12 +119,14 @@ ${more}`;
     return this.ended;
   }
 
-  async startNginx() {
+  // change: what to make of the configuration's text; through: as for serve.
+  async startNginx({ change = (text) => text, through = [] } = {}) {
     const dir = path.join(this.dir, 'nginx');
     fs.mkdirSync(dir, { recursive: true });
-    fs.writeFileSync(path.join(dir, 'nginx.conf'), this.run('nginx-conf', '--dir', dir));
+    fs.writeFileSync(path.join(dir, 'nginx.conf'), change(this.run('nginx-conf', '--dir', dir)));
     this.run('nginx-conf', '--error-pages', path.join(dir, 'errors'));
-    this.nginx = spawn(NGINX, ['-c', path.join(dir, 'nginx.conf'), '-g', 'daemon off;'], { stdio: 'ignore' });
+    const [command, ...args] = [...through, NGINX, '-c', path.join(dir, 'nginx.conf'), '-g', 'daemon off;'];
+    this.nginx = spawn(command, args, { stdio: 'ignore' });
     await until('nginx', () => this.get('/healthz').then(() => true, () => false));
     return this;
   }
