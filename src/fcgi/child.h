@@ -15,6 +15,8 @@
 
 #include "base/err.h"
 
+struct web;
+
 /* In the order in which they are started: each needs the one before. */
 enum fcgi_role {
     ROLE_WORK,   /* keeps the database */
@@ -33,6 +35,7 @@ struct child {
     int listen_fd; /* -1 for a role without a socket */
     int note_fd;
     struct child_trace *trace;
+    struct web *web; /* templates and all, read before the fork; NULL: to be read here */
 };
 
 enum note_kind {

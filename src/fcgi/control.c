@@ -33,6 +33,8 @@ begin_stop(struct supervisor *s)
     s->stopping_ms = time_monotonic_ms();
     if (!s->has_successor)
         fcgi_notify("STOPPING=1");
+    if (fcgi_control_is_last(s))
+        fcgi_sockets_remove(&s->sockets);
     log_event(LOG_INFO, "stopping", LOG_I("processes", fcgi_pool_n_alive(&s->pool)),
               LOG_END);
     drain_all(s);
@@ -287,6 +289,15 @@ fcgi_control_buried(struct supervisor *s, pid_t pid, int status)
     on_trial(s, fcgi_trial_buried(&s->trial, &s->pool, &was, status, &err), &err);
 }
 
+static void
+is_ready_now(struct pool_proc *proc)
+{
+    proc->state = PROC_READY;
+    log_event(LOG_DEBUG, "worker_ready", LOG_Z("process", fcgi_role_name(proc->role)),
+              LOG_I("pid", proc->pid),
+              LOG_I("ms", time_monotonic_ms() - proc->started_ms), LOG_END);
+}
+
 void
 fcgi_control_note(struct supervisor *s, const struct note *n)
 {
@@ -295,7 +306,7 @@ fcgi_control_note(struct supervisor *s, const struct note *n)
     if (proc == NULL)
         return;
     if (n->kind == NOTE_READY && proc->state == PROC_STARTING)
-        proc->state = PROC_READY;
+        is_ready_now(proc);
     if (n->kind == NOTE_RETIRING)
         proc->is_retiring = true;
     if (n->kind == NOTE_FAILED && !fcgi_pool_is_on_trial(&s->pool, proc))

@@ -10,6 +10,7 @@
 
 #include "ops/counters.h"
 #include "ops/log.h"
+#include "web/web.h"
 
 #include "base/time.h"
 
@@ -42,6 +43,7 @@ fcgi_pool_open(struct pool *p, const struct fcgi_sockets *sockets, struct err *e
 void
 fcgi_pool_close(struct pool *p)
 {
+    web_close(p->web);
     munmap(p->traces, TRACES_SIZE);
     close(p->note_read);
     close(p->note_write);
@@ -144,15 +146,16 @@ free_entry(const struct pool *p)
 }
 
 static void NO_RETURN
-run_child(const struct pool *p, int entry, enum fcgi_role role, const struct conf *conf,
+run_child(const struct pool *p, int entry, enum fcgi_role role, struct generation gen,
           pid_t parent)
 {
     enum fcgi_door door = role_doors[role];
     struct child c = {
-        .conf = conf,
+        .conf = gen.conf,
         .listen_fd = door < DOOR__MAX ? p->sockets->fd[door] : -1,
         .note_fd = p->note_write,
         .trace = &p->traces[entry],
+        .web = gen.number == p->now.number ? p->web : NULL,
     };
     fcgi_child_run(role, &c, parent);
 }
@@ -169,7 +172,7 @@ fcgi_pool_start(struct pool *p, enum fcgi_role role, int seat, struct generation
         pid = fork();
     }
     if (pid == 0)
-        run_child(p, i, role, gen.conf, self);
+        run_child(p, i, role, gen, self);
     if (pid < 0) {
         log_event(LOG_ERROR, "worker_start_failed",
                   LOG_Z("process", fcgi_role_name(role)),

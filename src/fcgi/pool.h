@@ -5,6 +5,10 @@
  * enough, one seat too many) is told to end as soon as a fresh one in its seat is ready,
  * and not before. So capacity never drops on purpose.
  *
+ * Templates are read once for all workers of the settings in force, before they are
+ * forked: one that is replaced later shows the same pages as its sisters, whatever lies
+ * in the operator's folder by then.
+ *
  * Processes of newer settings than those in force are on trial (trial.h) and left alone
  * here. */
 #ifndef FCGI_POOL_H
@@ -47,6 +51,7 @@ struct pool_seat {
 
 struct pool {
     struct generation now; /* number 0: none yet, nothing is started by pool_settle */
+    struct web *web;       /* of those settings, for workers to inherit; owned */
     const struct fcgi_sockets *sockets;
     int note_read, note_write;
     struct child_trace *traces; /* shared, one per entry of procs */

@@ -124,7 +124,9 @@ static void
 close_all(struct supervisor *s)
 {
     bool is_last = fcgi_control_is_last(s);
-    fcgi_sockets_close(&s->sockets, is_last);
+    if (is_last)
+        fcgi_sockets_remove(&s->sockets);
+    fcgi_sockets_close(&s->sockets);
     if (s->opt->pid_file != NULL && s->is_ready && is_last)
         unlink(s->opt->pid_file);
     if (s->pool.note_read >= 0)

@@ -171,7 +171,8 @@ fcgi_sockets_open(const struct conf *conf, const struct socket_env *env,
             continue;
         for (int k = 0; k < DOOR__MAX; k++) /* what came from outside stays as it was */
             s.fd[k] = given.fd[k] < 0 && s.origin[k] == SOCKET_MADE ? s.fd[k] : -1;
-        fcgi_sockets_close(&s, true);
+        fcgi_sockets_remove(&s);
+        fcgi_sockets_close(&s);
         return rc;
     }
     *out = s;
@@ -179,14 +180,21 @@ fcgi_sockets_open(const struct conf *conf, const struct socket_env *env,
 }
 
 void
-fcgi_sockets_close(struct fcgi_sockets *s, bool is_last)
+fcgi_sockets_remove(struct fcgi_sockets *s)
 {
     for (int i = 0; i < DOOR__MAX; i++) {
-        if (s->fd[i] < 0)
-            continue;
-        if (is_last && s->origin[i] == SOCKET_MADE)
+        if (s->fd[i] >= 0 && s->path[i][0] != '\0')
             unlink(s->path[i]);
-        close(s->fd[i]);
+        s->path[i][0] = '\0';
+    }
+}
+
+void
+fcgi_sockets_close(struct fcgi_sockets *s)
+{
+    for (int i = 0; i < DOOR__MAX; i++) {
+        if (s->fd[i] >= 0)
+            close(s->fd[i]);
         s->fd[i] = -1;
     }
 }

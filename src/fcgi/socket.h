@@ -29,7 +29,7 @@ enum socket_origin {
 struct fcgi_sockets {
     int fd[DOOR__MAX]; /* -1: closed */
     enum socket_origin origin[DOOR__MAX];
-    char path[DOOR__MAX][108]; /* of SOCKET_MADE, else "" */
+    char path[DOOR__MAX][108]; /* of SOCKET_MADE while its file is there, else "" */
 };
 
 /* What the environment says about inherited sockets; NULL where a variable is not set. */
@@ -66,9 +66,12 @@ void fcgi_sockets_describe(const struct fcgi_sockets *s, struct buf *out);
 /* The environment variable that carries it. */
 #define SOCKETS_ENV "BYLINE__SOCKETS"
 
-/* Closes them; with is_last also removes the files we made, and first of all, so that
- * nobody connects to a socket that is about to go. */
-void fcgi_sockets_close(struct fcgi_sockets *s, bool is_last);
+/* Removes the files we made, once: from then on nobody new can connect, and another
+ * program may listen there. Who is in the queue already can still be answered. */
+void fcgi_sockets_remove(struct fcgi_sockets *s);
+
+/* Closes them. */
+void fcgi_sockets_close(struct fcgi_sockets *s);
 
 /* Is fd a listening socket? */
 bool fcgi_socket_is_listening(int fd);

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "web/web.h"
+
 #include "base/time.h"
 
 static void
@@ -47,7 +49,14 @@ next_role(struct trial *t, struct pool *p, int64_t now_ms, struct err *err)
 {
     if (++t->role < ROLE__MAX)
         return start_role(t, p, now_ms, err);
+    struct web *web;
+    if (web_open(t->gen.conf, &web, err) != RC_OK) {
+        take_back(t, p, now_ms);
+        return TRIAL_FAILED;
+    }
     t->is_on = false;
+    web_close(p->web);
+    p->web = web;
     p->now = t->gen;
     memset(p->seats, 0, sizeof p->seats); /* the patience of older settings is theirs */
     return TRIAL_PASSED;

@@ -1,9 +1,11 @@
 /* fcgi/trial.h - new settings prove themselves before they are in force.
  *
- * One process of each role is started with them, in the roles' order. When the last one
- * is ready the settings are good, and what was tried is the first of the new generation.
- * When one fails, all of it is taken back and those in force stay. The very first start
- * is nothing but a trial with no generation before it. */
+ * One process of each role is started with them, in the roles' order; so a worker reads
+ * the templates first, and if one of them can kill, it kills that worker. When the last
+ * one is ready the templates are read for all that follow, the settings are good, and
+ * what was tried is the first of the new generation. When one fails, all of it is taken
+ * back and those in force stay. The very first start is nothing but a trial with no
+ * generation before it. */
 #ifndef FCGI_TRIAL_H
 #define FCGI_TRIAL_H
 

@@ -16,7 +16,9 @@
 #include "fcgi/child.h"
 #include "ops/log.h"
 
-enum { IDLE_MS = 60000, ACCEPT_PAUSE_MS = 200, JITTER_PART = 10 };
+#include "base/time.h"
+
+enum { IDLE_MS = 60000, ACCEPT_PAUSE_MS = 200, JITTER_PART = 10, QUEUE_PART = 2 };
 
 struct worker {
     const struct child *child;
@@ -122,7 +124,19 @@ open_worker(struct worker *w, const struct child *c, struct err *err)
                          .n_left = requests_to_serve(c->conf)};
     arena_init(&w->arena);
     TRY(open_library(w, err));
-    return web_open(c->conf, &w->web, err);
+    w->web = c->web;
+    return c->web != NULL ? RC_OK : web_open(c->conf, &w->web, err);
+}
+
+/* Whoever waits in the queue has been let in: when the program ends, nobody else will
+ * answer. Half of the time to drain is for them, the rest for the last request. */
+static void
+empty_queue(struct worker *w)
+{
+    int fd = w->child->listen_fd;
+    int64_t end_ms = time_monotonic_ms() + w->child->conf->drain_ms / QUEUE_PART;
+    while (time_monotonic_ms() < end_ms && fcgi_child_wait(fd, 0))
+        serve_one(w);
 }
 
 int
@@ -138,6 +152,7 @@ fcgi_worker_main(const struct child *c)
     while (!fcgi_child_is_told_to_end())
         if (fcgi_child_wait(c->listen_fd, IDLE_MS))
             serve_one(&w);
+    empty_queue(&w);
     web_close(w.web);
     arena_done(&w.arena);
     return EXIT_SUCCESS;

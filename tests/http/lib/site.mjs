@@ -43,6 +43,28 @@ export const isAlive = (pid) => {
   }
 };
 
+// The processes below a process, in the order of their start.
+export const children = (pid) =>
+  fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+
+// Requests one after another until end(), which tells how many there were, which failed
+// (no 200) or were torn (no whole page). A query of its own for each keeps nginx's cache
+// out of it.
+export function load(site, target) {
+  const seen = { n: 0, failed: 0, torn: 0, statuses: [] };
+  let isOver = false;
+  const done = (async () => {
+    while (!isOver) {
+      const a = await site.get(`${target}?n=${seen.n++}`).catch(() => ({ status: 0, body: '' }));
+      seen.statuses.push(a.status);
+      if (a.status !== 200) seen.failed++;
+      if (!a.body.endsWith('</html>\n')) seen.torn++;
+    }
+    return seen;
+  })();
+  return { seen, end: () => { isOver = true; return done; } };
+}
+
 export class Site {
   // options.settings: lines added to the settings file; options.items: objects to import.
   static async make(options = {}) {
@@ -175,6 +197,11 @@ ${more}`;
       this.child.kill('SIGCONT');
       this.child.kill('SIGTERM');
       await Promise.race([this.ended, sleep(5000)]);
+    }
+    const heir = this.pidFile && fs.existsSync(this.pidFile) ? this.pid() : 0;
+    if (heir && isAlive(heir)) {
+      process.kill(heir, 'SIGTERM');
+      await until('the end of the successor', () => !isAlive(heir));
     }
     fs.rmSync(this.dir, { recursive: true, force: true });
   }
