@@ -108,6 +108,7 @@ bench: deps-build deps-bench
 	@$(CC) -O2 -o $(B)/bench/bare tests/bench/bare.c -lfcgi
 	@BYLINE=$(B)/byline SHARE=$(B)/share BARE=$(B)/bench/bare tests/bench/serve.mjs $(ITEMS)
 	@BYLINE=$(B)/byline tests/bench/import.sh $(lastword $(ITEMS))
+	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/processes.mjs
 
 run: deps-build deps-run
 	@$(MAKE) --no-print-directory all
@@ -131,7 +132,7 @@ help:
 	@echo "make check    unit and SQL tests only"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
 	@echo "make bench    pages against static files and a bare program, import against the"
-	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive"
+	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"
 	@echo "make tidy     clang-tidy"
 	@echo "make install  into DESTDIR PREFIX ($(PREFIX))"
 	@echo "make clean    remove what was built"
