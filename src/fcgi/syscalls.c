@@ -75,7 +75,6 @@ static const struct call allowed[] = {
     CALL(unlinkat, WORK),
     CALL(fchmod, WORK),
     CALL(fchown, WORK),
-    CALL(flock, WORK),
 
     /* the connection to the web server; no socket can be made or connected */
     CALL(accept, PUBLIC),

@@ -1,15 +1,21 @@
-/* store/lock.c - flock() with a time limit. */
+/* store/lock.c - one writer at a time, in turn, with a time limit.
+ *
+ * Byte LOCK of the file is the lock, byte DOOR the door to it. Whoever wants the lock
+ * holds the door while waiting, so that a process that writes batch after batch finds the
+ * door shut and cannot overtake one that waits. The locks belong to the open file (OFD
+ * locks of fcntl(2)), not to the process, and end with it. */
 #include "store/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/time.h"
+
+enum { DOOR, LOCK };
 
 enum rc
 lock_open(const char *db_path, int *fd, struct err *err)
@@ -24,28 +30,43 @@ lock_open(const char *db_path, int *fd, struct err *err)
     return RC_OK;
 }
 
-/* flock() has no time limit of its own; short sleeps keep the wait fair enough, because
- * a write transaction of ours lasts 250 ms at most. */
-enum rc
-lock_take(int fd, struct err *err)
+static int
+set_byte(int fd, short type, int byte)
 {
-    int64_t end = time_monotonic_ms() + LOCK_WAIT_MS;
+    struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+    return fcntl(fd, F_OFD_SETLK, &l);
+}
+
+/* The waiting call of fcntl() has no time limit; short sleeps do, and a write transaction
+ * of ours lasts 250 ms at most. */
+static enum rc
+take_byte(int fd, int byte, int64_t end, struct err *err)
+{
     struct timespec pause = {.tv_nsec = 1000000};
-    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR)
+    while (set_byte(fd, F_WRLCK, byte) != 0) {
+        if (errno != EAGAIN && errno != EACCES && errno != EINTR)
             return err_set(err, RC_FAILED, "write lock: %s", strerrordesc_np(errno));
         if (time_monotonic_ms() >= end)
             return err_set(err, RC_BUSY,
-                           "another process has held the write lock for "
-                           "%d s",
+                           "another process has held the write lock for %d s",
                            LOCK_WAIT_MS / 1000);
         nanosleep(&pause, NULL);
     }
     return RC_OK;
 }
 
+enum rc
+lock_take(int fd, struct err *err)
+{
+    int64_t end = time_monotonic_ms() + LOCK_WAIT_MS;
+    TRY(take_byte(fd, DOOR, end, err));
+    enum rc rc = take_byte(fd, LOCK, end, err);
+    set_byte(fd, F_UNLCK, DOOR);
+    return rc;
+}
+
 void
 lock_give(int fd)
 {
-    flock(fd, LOCK_UN);
+    set_byte(fd, F_UNLCK, LOCK);
 }
