@@ -129,8 +129,8 @@ temp_open(struct temp *t, const char *path, unsigned mode, struct err *err)
 }
 
 /* A rename is safe on disk once the folder is. */
-static bool
-sync_folder_of(const char *path)
+bool
+file_sync_folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     char dir[PATH_MAX] = ".";
@@ -153,7 +153,7 @@ temp_commit(struct temp *t, struct err *err)
     if (rename(t->name, t->path) < 0)
         return failed(err, t->path, "rename");
     t->name[0] = '\0';
-    return sync_folder_of(t->path) ? RC_OK : failed(err, t->path, "sync folder");
+    return file_sync_folder_of(t->path) ? RC_OK : failed(err, t->path, "sync folder");
 }
 
 enum rc

@@ -25,6 +25,9 @@ enum rc file_copy(const char *from, const char *to, size_t limit, unsigned mode,
 /* Makes a folder and its parents; existing ones are fine. */
 enum rc file_make_dir(const char *path, unsigned mode, struct err *err) MUST_CHECK;
 
+/* Makes renames and removals in the folder of path safe on disk; false with errno. */
+bool file_sync_folder_of(const char *path);
+
 bool file_exists(const char *path);
 
 /* Writes all of it to a descriptor, over short writes and EINTR; false with errno. */

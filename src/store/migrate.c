@@ -34,19 +34,23 @@ read_pragma(struct store *st, const char *sql, int64_t *out, struct err *err)
     return rc;
 }
 
-static enum rc
-read_version(struct store *st, int64_t *version, struct err *err)
+enum rc
+migrate_version(struct store *st, int *version, struct err *err)
 {
-    int64_t application = 0;
-    TRY(read_pragma(st, "PRAGMA user_version", version, err));
+    int64_t application = 0, number = 0;
     TRY(read_pragma(st, "PRAGMA application_id", &application, err));
-    if (*version > 0 && application != APPLICATION_ID)
-        return err_set(err, RC_CONFLICT, "%s is a database of another program", st->path);
-    if (*version > store_schema_version())
+    TRY(read_pragma(st, "PRAGMA user_version", &number, err));
+    if (application != APPLICATION_ID || number < 1)
+        return err_set(err, RC_CONFLICT,
+                       "%s is a database of another program: the setting database must "
+                       "name one of byline's",
+                       st->path);
+    if (number > store_schema_version())
         return err_set(err, RC_CONFLICT,
                        "%s was made by a newer byline (schema %lld, this one knows %d): "
                        "install that version",
-                       st->path, (long long)*version, store_schema_version());
+                       st->path, (long long)number, store_schema_version());
+    *version = (int)number;
     return RC_OK;
 }
 
@@ -70,10 +74,8 @@ run_step(struct store *st, const struct migration *m, struct err *err)
 }
 
 enum rc
-migrate_up(struct store *st, struct err *err)
+migrate_from(struct store *st, int version, struct err *err)
 {
-    int64_t version = 0;
-    TRY(read_version(st, &version, err));
     for (size_t i = 0; i < N_ELEMENTS(migrations); i++)
         if (migrations[i].number > version)
             TRY(run_step(st, &migrations[i], err));
@@ -83,12 +85,12 @@ migrate_up(struct store *st, struct err *err)
 enum rc
 migrate_check(struct store *st, struct err *err)
 {
-    int64_t version = 0;
-    TRY(read_version(st, &version, err));
+    int version = 0;
+    TRY(migrate_version(st, &version, err));
     if (version < store_schema_version())
         return err_set(err, RC_CONFLICT,
-                       "%s has schema %lld, this program needs %d: run `byline check` or "
+                       "%s has schema %d, this program needs %d: run `byline check` or "
                        "start `byline serve`, which bring it up to date",
-                       st->path, (long long)version, store_schema_version());
+                       st->path, version, store_schema_version());
     return RC_OK;
 }

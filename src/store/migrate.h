@@ -13,11 +13,16 @@ struct migration {
 };
 extern const struct migration migrations[];
 
-/* Runs what is missing; the caller holds the write lock. RC_CONFLICT when the file is
- * newer than this program or no database of ours, RC_FAILED. */
-enum rc migrate_up(struct store *st, struct err *err) MUST_CHECK;
+/* The number of the schema a file has. RC_CONFLICT when it is no database of ours or of a
+ * newer program, RC_FAILED. Nothing is written. */
+enum rc migrate_version(struct store *st, int *version, struct err *err) MUST_CHECK;
 
-/* Only looks: the same codes, and RC_CONFLICT when it is older than this program. */
+/* Runs the steps after version; 0 makes the schema of a new database. The caller holds
+ * the write lock. RC_FAILED. */
+enum rc migrate_from(struct store *st, int version, struct err *err) MUST_CHECK;
+
+/* Only looks: the codes of migrate_version, and RC_CONFLICT when the file is older than
+ * this program. */
 enum rc migrate_check(struct store *st, struct err *err) MUST_CHECK;
 
 #endif

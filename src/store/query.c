@@ -2,6 +2,7 @@
 #include "store/query.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "base/time.h"
 
@@ -31,13 +32,38 @@ rc_of(int code)
     }
 }
 
+/* What SQLite says about a file in words that tell an operator what to do. */
+static const struct {
+    int code;
+    const char *text;
+} texts[] = {
+    {SQLITE_FULL, "the disk is full"},
+    {SQLITE_NOTADB, "is not a database: the setting database must name one of byline's"},
+    {SQLITE_CORRUPT, "is damaged: stop everything that writes to it and put a backup in "
+                     "its place"},
+};
+
+/* The system's own word for a failed read or write ("File too large") where there is. */
+static enum rc
+system_error(struct store *st, int code, const char *what, struct err *err)
+{
+    int number = st->db != NULL ? sqlite3_system_errno(st->db) : 0;
+    return err_set(err, rc_of(code), "%s: %s: %s%s%s", st->path, what,
+                   st->db != NULL ? sqlite3_errmsg(st->db) : sqlite3_errstr(code),
+                   number != 0 ? ": " : "", number != 0 ? strerrordesc_np(number) : "");
+}
+
 enum rc
 query_error(struct store *st, int code, const char *what, struct err *err)
 {
-    const char *text = st->db != NULL ? sqlite3_errmsg(st->db) : sqlite3_errstr(code);
-    if ((code & 0xff) == SQLITE_FULL)
-        text = "the disk is full";
-    return err_set(err, rc_of(code), "%s: %s: %s", st->path, what, text);
+    int primary = code & 0xff;
+    for (size_t i = 0; i < N_ELEMENTS(texts); i++)
+        if (primary == texts[i].code)
+            return err_set(err, rc_of(code), "%s %s", st->path, texts[i].text);
+    if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)
+        return system_error(st, code, what, err);
+    return err_set(err, rc_of(code), "%s: %s: %s", st->path, what,
+                   st->db != NULL ? sqlite3_errmsg(st->db) : sqlite3_errstr(code));
 }
 
 static enum rc

@@ -9,6 +9,7 @@
 #include "store/migrate.h"
 #include "store/query.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/time.h"
 
@@ -56,9 +57,10 @@ harden(struct store *st)
 
 static const char *const pragmas_read = "PRAGMA mmap_size=0; PRAGMA query_only=1;"
                                         "PRAGMA cell_size_check=1;";
+/* The last one reads, which is what makes the -wal and -shm files. */
 static const char *const pragmas_write =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
-    "PRAGMA mmap_size=0; PRAGMA cell_size_check=1;";
+    "PRAGMA mmap_size=0; PRAGMA cell_size_check=1; PRAGMA user_version;";
 
 static struct store *
 new_store(const char *path, enum store_mode mode)
@@ -111,32 +113,49 @@ open_read(struct store *st, struct err *err)
     return migrate_check(st, err);
 }
 
-/* Switching to WAL and finding out about recovery write: so under the lock. */
+/* A file that is not ours is refused before anything is written to it. */
 static enum rc
-open_write(struct store *st, int flags, struct err *err)
+connect_write(struct store *st, struct err *err)
+{
+    int version = 0;
+    TRY(connect_db(st, SQLITE_OPEN_READWRITE, err));
+    TRY(migrate_version(st, &version, err));
+    TRY(run(st, pragmas_write, err));
+    return migrate_from(st, version, err);
+}
+
+/* Switching to WAL and recovery after a crash write: so under the lock. */
+static enum rc
+open_write(struct store *st, struct err *err)
 {
     TRY(lock_open(st->path, &st->lock_fd, err));
     TRY(lock_take(st->lock_fd, err));
-    enum rc rc = connect_db(st, SQLITE_OPEN_READWRITE | flags, err);
-    if (rc == RC_OK)
-        rc = run(st, pragmas_write, err);
-    if (rc == RC_OK && sqlite3_db_readonly(st->db, "main") == 1)
-        rc = err_set(err, RC_FAILED, "%s may not be written", st->path);
-    if (rc == RC_OK)
-        rc = migrate_up(st, err);
+    enum rc rc = connect_write(st, err);
     lock_give(st->lock_fd);
     return rc;
+}
+
+/* Asked of the system, which knows why not; SQLite would open it read-only instead. */
+static enum rc
+check_file(const char *path, enum store_mode mode, struct err *err)
+{
+    if (access(path, F_OK) != 0)
+        return err_set(err, errno == ENOENT ? RC_NOT_FOUND : RC_FAILED, "%s: %s", path,
+                       strerrordesc_np(errno));
+    if (access(path, mode == STORE_READ ? R_OK : R_OK | W_OK) != 0)
+        return err_set(err, RC_FAILED, "%s may not be %s: %s (run byline as its owner)",
+                       path, mode == STORE_READ ? "read" : "written",
+                       strerrordesc_np(errno));
+    return RC_OK;
 }
 
 enum rc
 store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
 {
     *out = NULL;
-    if (access(path, F_OK) != 0)
-        return err_set(err, errno == ENOENT ? RC_NOT_FOUND : RC_FAILED, "%s: %s", path,
-                       strerrordesc_np(errno));
+    TRY(check_file(path, mode, err));
     struct store *st = new_store(path, mode);
-    enum rc rc = mode == STORE_READ ? open_read(st, err) : open_write(st, 0, err);
+    enum rc rc = mode == STORE_READ ? open_read(st, err) : open_write(st, err);
     if (rc != RC_OK)
         store_close(st);
     else
@@ -144,13 +163,53 @@ store_open(const char *path, enum store_mode mode, struct store **out, struct er
     return rc;
 }
 
+/* Makes a whole database in a file of its own; what is left of one begun before goes. */
+static enum rc
+build(const char *path, struct err *err)
+{
+    unlink(path);
+    struct store *st = new_store(path, STORE_WRITE);
+    enum rc rc = connect_db(st, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (rc == RC_OK)
+        rc = migrate_from(st, 0, err);
+    store_close(st);
+    return rc;
+}
+
+/* Under its name there is the whole database or nothing, whenever we are cut off. */
+static enum rc
+build_aside(const char *path, struct err *err)
+{
+    char aside[4096];
+    int n = snprintf(aside, sizeof aside, "%s-new", path);
+    if (n < 0 || (size_t)n >= sizeof aside)
+        return err_set(err, RC_FAILED, "path too long: %s", path);
+    if (access(path, F_OK) == 0)
+        return err_set(err, RC_CONFLICT, "%s is already there", path);
+    enum rc rc = build(aside, err);
+    if (rc == RC_OK && rename(aside, path) != 0)
+        rc = err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(errno));
+    if (rc == RC_OK && !file_sync_folder_of(path))
+        rc = err_set(err, RC_FAILED, "%s: sync folder: %s", path, strerrordesc_np(errno));
+    if (rc != RC_OK)
+        unlink(aside);
+    return rc;
+}
+
 enum rc
 store_create(const char *path, struct err *err)
 {
+    int lock_fd = -1;
+    struct store *st = NULL;
     if (access(path, F_OK) == 0)
         return err_set(err, RC_CONFLICT, "%s is already there", path);
-    struct store *st = new_store(path, STORE_WRITE);
-    enum rc rc = open_write(st, SQLITE_OPEN_CREATE, err);
+    TRY(lock_open(path, &lock_fd, err));
+    enum rc rc = lock_take(lock_fd, err);
+    if (rc == RC_OK)
+        rc = build_aside(path, err);
+    close(lock_fd);
+    if (rc == RC_OK)
+        rc = store_open(path, STORE_WRITE, &st, err);
     store_close(st);
     return rc;
 }

@@ -24,16 +24,19 @@ enum store_mode {
     STORE_WRITE /* commands, staff and work processes */
 };
 
-/* Makes a new database with today's schema, owned by the caller. RC_CONFLICT when the
- * file is already there, RC_FAILED. */
+/* Makes a new database with today's schema, owned by the caller, with the -wal and -shm
+ * files that readers need. Cut off at any moment, it leaves a whole database or none.
+ * RC_CONFLICT when the file is already there, RC_BUSY, RC_FAILED. */
 enum rc store_create(const char *path, struct err *err) MUST_CHECK;
 
 /* Opens an existing database. STORE_WRITE brings an older schema up to date first.
  *   RC_NOT_FOUND  no such file
- *   RC_CONFLICT   made by a newer byline
+ *   RC_CONFLICT   made by a newer byline, or a database of another program; for
+ *                 STORE_READ also by an older byline
  *   RC_BUSY       the write lock could not be had within 5 s
- *   RC_FAILED     damaged, not a database, or may not be read; for STORE_READ also when
- *                 the -wal or -shm file is missing */
+ *   RC_FAILED     damaged, not a database, or may not be read or written; for STORE_READ
+ *                 also when the -wal or -shm file is missing
+ * A file that is refused is left as it is. */
 enum rc store_open(const char *path, enum store_mode mode, struct store **out,
                    struct err *err) MUST_CHECK;
 
