@@ -80,12 +80,13 @@ $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(B)/libbyline.a $(LIB_LIBS) -lcmocka
 -include $(UNIT:=.d)
 
-.PHONY: test check asan deps-build deps-run deps-test
-deps-build deps-run deps-test deps-bench deps-tidy:
+DEPS := deps-build deps-run deps-lint deps-test deps-bench deps-tidy
+.PHONY: test check asan lint $(DEPS)
+$(DEPS):
 	@src/make/deps.sh $(@:deps-%=%)
 
 # Each step is a make of its own: what a library's packages say is asked when they are there.
-test: deps-build deps-run deps-test
+test: deps-build deps-run deps-lint deps-test
 	@$(MAKE) --no-print-directory all unit-programs
 	@tests/run.sh $(B) lint unit sql http browser
 
@@ -95,13 +96,18 @@ unit-programs: $(UNIT)
 check: all unit-programs
 	@tests/run.sh $(B) unit sql
 
+# The rules ask the program for its commands and tables; the rest is text.
+lint: deps-build deps-lint
+	@$(MAKE) --no-print-directory $(B)/byline
+	@tests/run.sh $(B) lint
+
 asan: deps-build deps-run deps-test
 	@$(MAKE) --no-print-directory FLAVOUR=asan all unit-programs
 	@tests/run.sh build/asan unit http
 
 # ---- running ----
 
-.PHONY: bench deps-bench deps-tidy run install tidy help clean
+.PHONY: bench run install tidy help clean
 bench: deps-build deps-bench
 	@$(MAKE) --no-print-directory all
 	@mkdir -p $(B)/bench
@@ -130,6 +136,7 @@ help:
 	@echo "make run      a site with demo content on PORT ($(PORT)), data in DIR ($(DIR))"
 	@echo "make test     install what is needed, then all tests"
 	@echo "make check    unit and SQL tests only"
+	@echo "make lint     the project's own rules"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
 	@echo "make bench    pages against static files and a bare program, import against the"
 	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"

@@ -25,8 +25,9 @@ build /usr/include/zlib.h                zlib1g-dev
 build /usr/include/seccomp.h             libseccomp-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
+lint  clang-format                       clang-format
+lint  git                                git
 test  /usr/include/cmocka.h              libcmocka-dev
-test  clang-format                       clang-format
 test  node                               nodejs
 test  npm                                npm
 test  chromium                           chromium

@@ -1,45 +1,60 @@
 #!/bin/bash
-# run.sh - the project's own rules. Each check prints "ok" or what breaks it and "not ok".
+# run.sh - the project's own rules. Each check prints "ok", or what breaks it and "not ok".
+#
+# A rule that cannot fail is no rule: behind every check stand examples that it must
+# refuse, and for the reason given.
 set -u
 cd "$(dirname "$0")/../.."
-failed=0
-check() { # NAME COMMAND...
-    local name=$1 out
-    shift
-    if out=$("$@" 2>&1); then echo "ok - $name"; else
-        printf '%s\n' "$out" | head -30
-        echo "not ok - $name"
-        failed=1
-    fi
-}
-# A rule that cannot fail is no rule: the same check on a bad example must refuse it.
-refuses() { # NAME FILE TEXT COMMAND...
-    local name=$1 dir
-    dir=$(mktemp -d)
-    mkdir -p "$dir/$(dirname "$2")"
-    printf "$3" > "$dir/$2"
-    cp src/LAYERS "$dir/"
-    if (cd "$dir" && "${@:4}") > /dev/null 2>&1; then echo "not ok - $name finds a bad example"; failed=1
-    else echo "ok - $name finds a bad example"; fi
-    rm -rf "$dir"
-}
 here=$PWD/tests/lint
-mapfile -t C < <(find src -name '*.[ch]' -not -path 'src/gen/*' | sort)
+root=$PWD
+B=$(realpath "${B:-build/release}")
+export LC_ALL=C
+failed=0
 
-headers() {
-    local bad=0 h
-    for h in $(find src -name '*.h' | sort); do
-        gcc -std=gnu17 -D_GNU_SOURCE -Isrc -I"${B:-build/release}/gen" $(pkg-config --cflags sqlite3 jansson) \
-            -fsyntax-only -x c "$h" || { echo "$h does not compile alone"; bad=1; }
-    done
-    return $bad
+say() { # NAME CODE OUTPUT
+    [ "$2" -eq 0 ] && { echo "ok - $1"; return; }
+    printf '%s\n' "$3" | head -30
+    echo "not ok - $1"
+    failed=1
 }
 
-check "layers: nobody includes upwards" awk -f $here/layers.awk src/LAYERS "${C[@]}"
-refuses "layers" src/base/a.c '#include "store/item.h"\n' awk -f $here/layers.awk LAYERS src/base/a.c
-refuses "layers (system headers)" src/news/a.c '#include <sqlite3.h>\n' awk -f $here/layers.awk LAYERS src/news/a.c
-check "words: nothing banned, no line over 90, no function over 80" awk -f $here/words.awk "${C[@]}"
-refuses "words" src/news/a.c 'int f(void)\n{\n    strcpy(a, b);\n}\n' awk -f $here/words.awk src/news/a.c
-check "headers compile alone" headers
-check "format: as clang-format writes it" clang-format --dry-run -Werror $(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
+check() { # NAME COMMAND...
+    local name=$1 out code
+    shift
+    out=$("$@" 2>&1)
+    code=$?
+    say "$name" $code "$out"
+}
+
+# refuses NAME REASON FILE TEXT [FILE TEXT]... -- COMMAND...
+# In a folder that holds nothing but these files, the command must fail and say REASON.
+refuses() {
+    local name=$1 reason=$2 dir out code
+    shift 2
+    dir=$(mktemp -d)
+    for (( ; $# > 0; )); do
+        [ "$1" != -- ] || { shift; break; }
+        mkdir -p "$dir/$(dirname "$1")"
+        printf -- "$2" > "$dir/$1"
+        shift 2
+    done
+    out=$(cd "$dir" && "$@" 2>&1)
+    code=$?
+    rm -rf "$dir"
+    case $code:$out in
+    0:*) say "refuses $name" 1 "it was accepted" ;;
+    *"$reason"*) say "refuses $name" 0 ;;
+    *) say "refuses $name" 1 "refused for another reason: $out" ;;
+    esac
+}
+
+mapfile -t C < <(git ls-files 'src/*.[ch]' 'src/*.cc' ':!src/gen')
+mapfile -t TEST_C < <(git ls-files 'tests/*.[ch]')
+mapfile -t TEXT < <(git grep -I --name-only '')
+mapfile -t MD < <(git ls-files '*.md')
+mapfile -t SCRIPTS < <(git grep -I --name-only -E '^#!/bin/(ba)?sh' -- ':!*.md')
+
+. tests/lint/code.sh
+. tests/lint/data.sh
+. tests/lint/docs.sh
 exit $failed

@@ -1,0 +1,25 @@
+# docs.sh - rules for the documentation; read by run.sh.
+
+links() { awk -f "$here/links.awk" "$@"; }
+check "docs: links lead somewhere" links "${MD[@]}"
+refuses "a link to no file" "leads nowhere" docs/a.md '[b](b.md)\n' -- links docs/a.md
+refuses "a link to no heading" "no such heading" docs/a.md '# One\n[b](../docs/a.md#two)\n' -- links docs/a.md
+
+# What there is: "make TARGET", "byline COMMAND", "byline COMMAND --option".
+known_commands() {
+    awk '/^[a-z][a-z -]*:([^=]|$)/ { sub(/:.*/, ""); for (i = 1; i <= NF; i++) print "make " $i }' Makefile
+    local command
+    for command in $("$B/byline" help | awk '/^  [a-z]/ { print $1 }'); do
+        echo "byline $command"
+        "$B/byline" help "$command" | awk -v c="$command" '/^  --/ { print "byline " c " " $1 }'
+    done
+}
+known=$(mktemp)
+known_commands > "$known"
+commands() { awk -f "$here/commands.awk" "$known" "$@"; }
+check "docs: the commands they name are there" commands "${MD[@]}" Makefile .ci/run "${C[@]}"
+refuses "a make target that is not there" 'no `make fly`' a.md 'Say `make fly`.\n' -- commands a.md
+refuses "a command that is not there" 'no `byline fly`' a.md '    sudo byline fly\n' -- commands a.md
+refuses "an option that is not there" '`byline init` has no --fly' \
+    a.md '```\nbyline init --demo --fly\n```\n' -- commands a.md
+rm -f "$known"
