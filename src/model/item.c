@@ -87,7 +87,7 @@ is_percent(struct str s)
 {
     struct str rest = s, whole = str_cut(&rest, '.');
     int64_t v, fraction = 0;
-    if (!str_to_int(whole, 0, 100, &v) || whole.p[0] == '-')
+    if (str_find(s, '-') < s.n || !str_to_int(whole, 0, 100, &v))
         return false;
     if (rest.p != NULL && (rest.n > 6 || !str_to_int(rest, 0, 999999, &fraction)))
         return false;
