@@ -61,6 +61,12 @@ url_after(struct arena *a, struct str listing, struct cursor c)
 }
 
 struct str
+url_manifest(struct arena *a, const struct site *s, int lang)
+{
+    return str_fmt(a, "%.*s/site.webmanifest", STR_ARG(prefix(a, s, lang)));
+}
+
+struct str
 url_media(struct arena *a, struct str sha256, struct str ext)
 {
     return str_fmt(a, "/media/%.2s/%.*s.%.*s", sha256.p, STR_ARG(sha256), STR_ARG(ext));

@@ -25,6 +25,9 @@ struct str url_article(struct arena *a, const struct site *s, int lang,
 struct str url_before(struct arena *a, struct str listing, struct cursor c);
 struct str url_after(struct arena *a, struct str listing, struct cursor c);
 
+/* The web app manifest of a language. */
+struct str url_manifest(struct arena *a, const struct site *s, int lang);
+
 /* A photo's file: /media/ab/<sha256>.<ext> */
 struct str url_media(struct arena *a, struct str sha256, struct str ext);
 

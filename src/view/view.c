@@ -255,12 +255,6 @@ set_head(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct 
         tpl_set_str(tpl_section(d, T_NEXT), T_NEXT_URL, f->next);
 }
 
-static struct str
-manifest_url(const struct view *v, int lang, struct arena *a)
-{
-    return str_fmt(a, "%.*ssite.webmanifest", STR_ARG(url_home(a, v->site, lang)));
-}
-
 static void
 set_files(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct arena *a)
 {
@@ -269,7 +263,7 @@ set_files(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct
     tpl_set_str(d, T_FAVICON_URL, view_static("img/favicon.svg"));
     tpl_set_str(d, T_FAVICON_ICO_URL, view_static("img/favicon.ico"));
     tpl_set_str(d, T_TOUCH_ICON_URL, view_static("img/apple-touch-icon.png"));
-    tpl_set_str(d, T_MANIFEST_URL, manifest_url(v, f->lang, a));
+    tpl_set_str(d, T_MANIFEST_URL, url_manifest(a, v->site, f->lang));
 }
 
 static void

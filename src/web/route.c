@@ -144,10 +144,14 @@ route_canonical(const struct site *site, struct str path, struct arena *a)
     struct str fixed = lower(path, a);
     if (!str_ends(fixed, STR("/")) && str_find(fixed, '.') == fixed.n)
         fixed = str_fmt(a, "%.*s/", STR_ARG(fixed));
-    fixed = pad_month(drop_default_lang(site, fixed), a);
+    struct str bare = drop_default_lang(site, fixed);
+    bool had_prefix = bare.n < fixed.n;
+    fixed = pad_month(bare, a);
     route_find(site, fixed, &m);
     if (m.route == NULL || str_eq(fixed, path))
         return (struct str){NULL, 0};
+    if (had_prefix && (m.lang != 0 || m.route->languages != ROUTE_ALL))
+        return (struct str){NULL, 0}; /* no language can stand before it */
     return fixed;
 }
 

@@ -86,6 +86,8 @@ test_files_and_absolute_addresses(void **state)
 {
     (void)state;
     check(url_media(&arena, STR(SHA), STR("webp")), "/media/0a/" SHA ".webp");
+    check(url_manifest(&arena, &site, 0), "/site.webmanifest");
+    check(url_manifest(&arena, &site, 1), "/ru/site.webmanifest");
     check(url_absolute(&arena, &site, STR("/ru/")), "https://news.example/ru/");
     /* Views without a terminator, as they come out of a larger text. */
     struct str section = {"speechesXX", 8}, slug = {"a-bXX", 3};
