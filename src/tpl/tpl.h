@@ -7,7 +7,9 @@
  * so a misspelt name does not compile. Setting a name that the file of the
  * dictionary does not use is a mistake too: tpl_expand then answers RC_FAILED.
  *
- * Everything set with tpl_set_str is escaped for the place where it stands. HTML
+ * Everything set with tpl_set_str is escaped for the place where it stands; the engine
+ * makes a blank of each tab and line end in it, which only <pre> and <textarea> would
+ * show. HTML
  * goes through unescaped only as a struct tpl_html, and only where the template
  * says {{NAME:x-html}}.
  *

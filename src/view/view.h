@@ -9,7 +9,9 @@
 #include "tpl/tpl.h"
 #include "view/lang.h"
 
-enum { VIEW_PAGE_MAX = 4 << 20, VIEW_CHROMES_MAX = 64 };
+/* A page is longer than what the largest item may hold (news/body.h, ITEM_..._MAX), each
+ * character escaped: what can be saved can be shown. */
+enum { VIEW_PAGE_MAX = 16 << 20, VIEW_CHROMES_MAX = 64 };
 
 /* The parts of a page that are the same as long as nothing changes, as HTML. */
 struct view_chrome {
