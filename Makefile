@@ -118,7 +118,7 @@ bench: deps-build deps-bench
 
 run: deps-build deps-run
 	@$(MAKE) --no-print-directory all
-	@PORT=$(PORT) DIR=$(DIR) src/make/run.sh $(B)/byline $(B)/share
+	@PORT='$(PORT)' DIR='$(DIR)' src/make/run.sh $(B)/byline $(B)/share
 
 install: all
 	install -Dm755 $(B)/byline $(DESTDIR)$(PREFIX)/bin/byline

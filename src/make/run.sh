@@ -53,19 +53,23 @@ mkdir -p "$dir/nginx"
 "$byline" nginx-conf --error-pages "$dir/nginx/errors"
 nginx -q -t -c "$dir/nginx/nginx.conf"
 
-"$byline" serve --pid-file "$dir/byline.pid" 2> >(tee -a "$dir/byline.log" >&2) &
+# Each in a process group of its own: Ctrl-C comes to this script alone, which tells both
+# once. Byline would take the second of two signals as "at once", and tee would be gone
+# before the last lines of the log.
+set -m
+"$byline" serve --pid-file "$dir/byline.pid" 2> >(exec tee -a "$dir/byline.log" >&2) &
 serve=$!
 nginx -c "$dir/nginx/nginx.conf" -g 'daemon off;' &
 nginx=$!
 
 finish() {
-    trap - INT TERM EXIT
+    trap - INT TERM HUP EXIT
     kill -TERM "$serve" 2>/dev/null || :
     kill -QUIT "$nginx" 2>/dev/null || :
     wait "$serve" "$nginx" 2>/dev/null || :
     echo "ended"
 }
-trap 'finish; exit 0' INT TERM
+trap 'finish; exit 0' INT TERM HUP
 trap finish EXIT
 
 for _ in $(seq 100); do
