@@ -83,20 +83,26 @@ listen_lines(struct filling *f)
     return buf_str(&b);
 }
 
-/* Statuses that nginx answers by itself, each with a page of the language. */
-static const int own_statuses[] = {400, 405, 413, 414, 494, 500, 502, 503, 504};
+/* What nginx answers by itself, with the page of the language that says it best. 403 says
+ * 404, as for what is not there; 494 is nginx's word for headers that are too long. */
+static const struct {
+    int status, page;
+    const char *said;
+} own_pages[] = {
+    {400, 400, ""},      {403, 404, "=404 "}, {404, 404, ""}, {405, 405, ""},
+    {412, 400, ""},      {413, 413, ""},      {414, 414, ""}, {416, 400, ""},
+    {494, 494, "=400 "}, {500, 500, ""},      {501, 400, ""}, {502, 502, ""},
+    {503, 503, ""},      {504, 504, ""},      {505, 400, ""},
+};
 
 static struct str
 error_pages(struct filling *f, const char *folder, const char *indent)
 {
     struct buf b;
     buf_init(&b, f->a, CONF_MAX);
-    for (size_t i = 0; i < N_ELEMENTS(own_statuses); i++) {
-        int status = own_statuses[i];
-        /* 494 and 413 are nginx's own ways to say what 400 and 414 are for. */
-        buf_fmt(&b, "%serror_page %d %s/errors/%s%d.html;\n", indent, status,
-                status == 494 ? "=400 " : "", folder, status);
-    }
+    for (size_t i = 0; i < N_ELEMENTS(own_pages); i++)
+        buf_fmt(&b, "%serror_page %d %s/errors/%s%d.html;\n", indent, own_pages[i].status,
+                own_pages[i].said, folder, own_pages[i].page);
     return buf_str(&b);
 }
 

@@ -39,18 +39,14 @@ is_section(struct str s)
     return slug_is_valid(s) && !is_digits(s, 4, 0, 9999);
 }
 
-static bool
-is_file(struct str s)
-{
-    return s.n > 0 && s.p[0] != '.';
-}
-
 static const struct {
     const char *name;
     bool (*matches)(struct str word);
 } word_kinds[] = {
-    {":year", is_year},       {":month", is_month}, {":section", is_section},
-    {":slug", slug_is_valid}, {":file", is_file},
+    {":year", is_year},
+    {":month", is_month},
+    {":section", is_section},
+    {":slug", slug_is_valid},
 };
 
 static bool
@@ -71,9 +67,13 @@ path_matches(const struct route *r, struct str path, struct route_match *m)
 {
     struct str pattern = str_of(r->pattern);
     m->n_words = 0;
-    while (pattern.p != NULL && path.p != NULL)
-        if (!word_matches(str_cut(&pattern, '/'), str_cut(&path, '/'), m))
+    while (pattern.p != NULL && path.p != NULL) {
+        struct str wanted = str_cut(&pattern, '/');
+        if (str_eq_z(wanted, ":rest"))
+            return true;
+        if (!word_matches(wanted, str_cut(&path, '/'), m))
             return false;
+    }
     return pattern.p == NULL && path.p == NULL;
 }
 

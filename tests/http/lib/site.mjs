@@ -175,6 +175,25 @@ ${more}`;
     });
   }
 
+  // Bytes as they are, to nginx: the first answer on the connection, as get gives it;
+  // without any, status 0.
+  raw(bytes) {
+    return new Promise((done) => {
+      const parts = [];
+      const c = net.connect(this.port, '127.0.0.1', () => c.write(bytes));
+      c.on('data', (part) => parts.push(part));
+      c.on('error', () => {});
+      c.setTimeout(3000, () => c.destroy());
+      c.on('close', () => {
+        const all = Buffer.concat(parts);
+        const cut = all.indexOf('\r\n\r\n');
+        const [first, ...lines] = all.subarray(0, Math.max(cut, 0)).toString('latin1').split('\r\n');
+        const headers = Object.fromEntries(lines.map((l) => [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)]));
+        done({ status: Number(first.split(' ')[1] ?? 0), headers, bytes: all.subarray(cut + 4), body: all.subarray(cut + 4).toString('utf8') });
+      });
+    });
+  }
+
   // The program asked as a plain CGI: {status, headers, body}.
   cgi(target, env = {}) {
     const out = spawnSync(BYLINE, [], {
