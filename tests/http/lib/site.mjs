@@ -65,6 +65,15 @@ export function load(site, target) {
   return { seen, end: () => { isOver = true; return done; } };
 }
 
+// An HTTP answer's bytes, taken apart.
+function answerOf(all) {
+  const cut = all.indexOf('\r\n\r\n');
+  const [first, ...lines] = all.subarray(0, Math.max(cut, 0)).toString('latin1').split('\r\n');
+  const headers = Object.fromEntries(lines.map((l) => [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)]));
+  const bytes = all.subarray(cut + 4);
+  return { status: Number(first.split(' ')[1] ?? 0), headers, bytes, body: bytes.toString('utf8') };
+}
+
 export class Site {
   // options.settings: lines added to the settings file; options.items: objects to import.
   static async make(options = {}) {
@@ -177,20 +186,18 @@ ${more}`;
 
   // Bytes as they are, to nginx: the first answer on the connection, as get gives it;
   // without any, status 0.
-  raw(bytes) {
+  raw(bytes, ms = 3000) {
     return new Promise((done) => {
-      const parts = [];
+      let all = Buffer.alloc(0);
       const c = net.connect(this.port, '127.0.0.1', () => c.write(bytes));
-      c.on('data', (part) => parts.push(part));
-      c.on('error', () => {});
-      c.setTimeout(3000, () => c.destroy());
-      c.on('close', () => {
-        const all = Buffer.concat(parts);
-        const cut = all.indexOf('\r\n\r\n');
-        const [first, ...lines] = all.subarray(0, Math.max(cut, 0)).toString('latin1').split('\r\n');
-        const headers = Object.fromEntries(lines.map((l) => [l.slice(0, l.indexOf(':')).toLowerCase(), l.slice(l.indexOf(':') + 2)]));
-        done({ status: Number(first.split(' ')[1] ?? 0), headers, bytes: all.subarray(cut + 4), body: all.subarray(cut + 4).toString('utf8') });
+      c.on('data', (part) => {
+        all = Buffer.concat([all, part]);
+        const a = answerOf(all);
+        if (a.bytes.length >= Number(a.headers['content-length'] ?? Infinity)) c.destroy();
       });
+      c.on('error', () => {});
+      c.setTimeout(ms, () => c.destroy());
+      c.on('close', () => done(answerOf(all)));
     });
   }
 
