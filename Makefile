@@ -76,12 +76,12 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test
 $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
-	@$(CC) $(CFLAGS) -c -o $@.o $<
+	@$(CC) $(CFLAGS) -MT $@ -c -o $@.o $<
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(B)/libbyline.a $(LIB_LIBS) -lcmocka
 -include $(UNIT:=.d)
 
 DEPS := deps-build deps-run deps-lint deps-test deps-bench deps-tidy
-.PHONY: test check asan lint $(DEPS)
+.PHONY: test check golden asan lint $(DEPS)
 $(DEPS):
 	@src/make/deps.sh $(@:deps-%=%)
 
@@ -100,6 +100,11 @@ check: all unit-programs
 lint: deps-build deps-lint
 	@$(MAKE) --no-print-directory $(B)/byline
 	@tests/run.sh $(B) lint
+
+# Files that pages are compared with, written anew: look at the diff.
+golden: all $(B)/tests/test_templates $(B)/tests/test_pages
+	@GOLDEN=write $(B)/tests/test_templates
+	@GOLDEN=write $(B)/tests/test_pages
 
 asan: deps-build deps-run deps-test
 	@$(MAKE) --no-print-directory FLAVOUR=asan all unit-programs
@@ -137,6 +142,7 @@ help:
 	@echo "make test     install what is needed, then all tests"
 	@echo "make check    unit and SQL tests only"
 	@echo "make lint     the project's own rules"
+	@echo "make golden   write the pages of tests/golden anew"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
 	@echo "make bench    pages against static files and a bare program, import against the"
 	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"

@@ -9,9 +9,8 @@
  *
  * Everything set with tpl_set_str is escaped for the place where it stands; the engine
  * makes a blank of each tab and line end in it, which only <pre> and <textarea> would
- * show. HTML
- * goes through unescaped only as a struct tpl_html, and only where the template
- * says {{NAME:x-html}}.
+ * show. HTML goes through unescaped only as a struct tpl_html, and only where the
+ * template says {{NAME:x-html}}.
  *
  * Not for threads: one process uses one set at a time. */
 #ifndef TPL_TPL_H

@@ -166,7 +166,7 @@ get_strip(struct view *v, const struct view_frame *f, struct arena *a,
           struct tpl_html *out, struct err *err)
 {
     *out = (struct tpl_html){STR("")};
-    if (f->strip == NULL || f->sections == NULL)
+    if (f->strip == NULL || f->strip->n == 0 || f->sections == NULL)
         return RC_OK;
     if (!v->has_strip[f->lang]) {
         TRY(make_strip(v, f, a, out, err));
@@ -225,9 +225,10 @@ set_alternates(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 static void
 set_switch(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 {
+    struct tpl_dict *langs = f->n_alternates > 0 ? tpl_section(d, T_LANGUAGES) : NULL;
     for (int i = 0; i < f->n_alternates; i++) {
         const struct view_alternate *alt = &f->alternates[i];
-        struct tpl_dict *lang = tpl_section(d, T_LANGUAGE);
+        struct tpl_dict *lang = tpl_section(langs, T_LANGUAGE);
         tpl_set_str(lang, T_SWITCH_URL, alt->path);
         tpl_set_str(lang, T_SWITCH_LANG, v->site->langs[alt->lang].code);
         tpl_set_str(lang, T_SWITCH_NAME, v->langs[alt->lang].name);

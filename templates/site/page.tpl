@@ -24,8 +24,8 @@
 <body>
 <header class="top">
 {{CHROME_TOP:x-html}}
-<p class="langs">{{#LANGUAGE}}<a href="{{SWITCH_URL}}" hreflang="{{SWITCH_LANG}}" lang="{{SWITCH_LANG}}">{{SWITCH_NAME}}</a> {{/LANGUAGE}}</p>
-</header>
+{{#LANGUAGES}}<p class="langs">{{#LANGUAGE}}<a href="{{SWITCH_URL}}" hreflang="{{SWITCH_LANG}}" lang="{{SWITCH_LANG}}">{{SWITCH_NAME}}</a> {{/LANGUAGE}}</p>
+{{/LANGUAGES}}</header>
 <main id="main">
 {{>CONTENT}}
 </main>
