@@ -25,6 +25,11 @@ SELECT id FROM item WHERE section_id = $1 AND lang = $2 AND slug = $3;
 SELECT id FROM item
 WHERE section_id = $1 AND lang = $2 AND published_at = $3 AND title = $4;
 
+-- name: ITEM_DRAFTS_BY_TITLE   in: section_id lang title limit   rows: many
+SELECT id FROM item
+WHERE section_id = $1 AND lang = $2 AND published_at IS NULL AND title = $3
+LIMIT $4;
+
 -- name: ITEM_WHOLE   in: id   rows: 0..1
 SELECT i.id, i.public_id, i.group_key, i.section_id, i.lang, i.slug, i.title, i.lead,
        i.published_at, i.is_date_only, i.updated_at, i.embargo_until, i.expires_at,

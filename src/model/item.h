@@ -38,7 +38,7 @@ enum {
     ITEM_PHOTOS_MAX = 100,
     ITEM_TAGS_MAX = 50,
     ITEM_TAG_MAX = 100, /* bytes */
-    ITEM_OLD_URLS_MAX = 50,
+    ITEM_OLD_URLS_MAX = 200,
 };
 
 /* Later than every instant: stands for "never" in the visibility columns. */

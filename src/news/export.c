@@ -2,32 +2,11 @@
 #include "news/export.h"
 
 #include "news/exchange.h"
+#include "news/item.h"
 #include "store/item.h"
-#include "store/photo.h"
-#include "store/revision.h"
 #include "store/section.h"
 
 enum { BATCH = 500 };
-
-/* A draft's text is in its revision only. */
-static enum rc
-read_draft(struct store *st, struct item *it, struct arena *a, struct err *err)
-{
-    struct revision last;
-    struct exchange x;
-    struct str why;
-    TRY(store_revision_last(st, it->id, a, &last, err));
-    TRY(exchange_read_revision(last.content, a, &x, &why, err));
-    x.item.section_id = it->section_id;
-    x.item.id = it->id;
-    *it = x.item;
-    for (int i = 0; i < it->n_photos; i++) {
-        struct photo file;
-        TRY(store_photo_by_sha256(st, it->photos[i].sha256, a, &file, err));
-        it->photos[i].ext = file.ext;
-    }
-    return RC_OK;
-}
 
 static enum rc
 export_item(struct store *st, const struct sections *sections, int64_t id,
@@ -36,9 +15,7 @@ export_item(struct store *st, const struct sections *sections, int64_t id,
     struct arena a AT_END(arena_done);
     struct item it;
     arena_init(&a);
-    TRY(store_item_whole(st, id, &a, &it, err));
-    if (it.state != STATE_APPROVED)
-        TRY(read_draft(st, &it, &a, err));
+    TRY(news_item_read(st, id, &a, &it, err));
     const struct section *section = sections_by_id(sections, it.section_id);
     if (section == NULL)
         return err_set(err, RC_FAILED, "item %lld has no section", (long long)id);

@@ -46,30 +46,54 @@ news_item_find(struct store *st, const struct site *site, const struct sections 
     return rc;
 }
 
-enum rc
-news_item_read(struct store *st, int64_t id, struct arena *a, struct item *out,
-               struct err *err)
+/* What the database knows of the photos whose digests a revision names. */
+static enum rc
+fill_photos(struct store *st, struct item *it, struct arena *a, struct err *err)
 {
-    struct revision last;
-    struct exchange x;
-    struct str why;
-    TRY(store_item_whole(st, id, a, out, err));
-    if (out->state == STATE_APPROVED)
-        return RC_OK;
-    TRY(store_revision_last(st, id, a, &last, err));
-    TRY(exchange_read_revision(last.content, a, &x, &why, err));
-    x.item.id = id;
-    x.item.section_id = out->section_id;
-    for (int i = 0; i < x.item.n_photos; i++) {
-        struct photo *p = &x.item.photos[i], file;
+    for (int i = 0; i < it->n_photos; i++) {
+        struct photo *p = &it->photos[i], file;
         TRY(store_photo_by_sha256(st, p->sha256, a, &file, err));
         p->ext = file.ext;
         p->width_px = file.width_px;
         p->height_px = file.height_px;
         p->bytes = file.bytes;
     }
-    *out = x.item;
     return RC_OK;
+}
+
+/* The text of the last revision in place of the one in *it. Of the item itself, not of
+ * its text, is that it is withdrawn. */
+static enum rc
+read_newest(struct store *st, struct item *it, struct arena *a, struct err *err)
+{
+    struct revision last;
+    struct exchange x;
+    struct str why;
+    TRY(store_revision_last(st, it->id, a, &last, err));
+    TRY(exchange_read_revision(last.content, a, &x, &why, err));
+    x.item.id = it->id;
+    x.item.section_id = it->section_id;
+    x.item.has_source_id = it->has_source_id;
+    x.item.withdrawn_at = it->withdrawn_at;
+    x.item.withdrawn_reason = it->withdrawn_reason;
+    *it = x.item;
+    return fill_photos(st, it, a, err);
+}
+
+enum rc
+news_item_read(struct store *st, int64_t id, struct arena *a, struct item *out,
+               struct err *err)
+{
+    TRY(store_item_whole(st, id, a, out, err));
+    return out->state == STATE_APPROVED ? RC_OK : read_newest(st, out, a, err);
+}
+
+static enum rc
+read_newest_text(struct store *st, int64_t id, struct arena *a, struct item *out,
+                 struct err *err)
+{
+    TRY(store_item_whole(st, id, a, out, err));
+    return read_newest(st, out, a, err);
 }
 
 /* The text that publishing approves: the newest one, approved or not. */
@@ -98,10 +122,17 @@ set_withdrawn(const struct item_change *c, struct item *it, struct err *err)
     return RC_OK;
 }
 
-typedef enum rc change_fn(const struct item_change *c, struct item *it, struct err *err);
+/* Which text a change is made to, and the change. */
+struct change {
+    enum rc (*read)(struct store *st, int64_t id, struct arena *a, struct item *out,
+                    struct err *err);
+    enum rc (*set)(const struct item_change *c, struct item *it, struct err *err);
+};
+static const struct change publishing = {read_newest_text, set_published};
+static const struct change withdrawing = {news_item_read, set_withdrawn};
 
 static enum rc
-change_in(struct store *st, const struct item_change *c, change_fn *change,
+change_in(struct store *st, const struct item_change *c, const struct change *change,
           struct arena *a, struct err *err)
 {
     struct sections sections;
@@ -110,14 +141,14 @@ change_in(struct store *st, const struct item_change *c, change_fn *change,
     int64_t id = 0;
     TRY(store_section_all(st, c->site, a, &sections, err));
     TRY(news_item_find(st, c->site, &sections, c->name, &id, err));
-    TRY(news_item_read(st, id, a, &it, err));
-    TRY(change(c, &it, err));
+    TRY(change->read(st, id, a, &it, err));
+    TRY(change->set(c, &it, err));
     struct save save = {st, c->site, &sections, c->now, c->by, c->reason};
     return news_save(&save, &it, &result, err);
 }
 
 static enum rc
-change_item(struct store *st, const struct item_change *c, change_fn *change,
+change_item(struct store *st, const struct item_change *c, const struct change *change,
             struct err *err)
 {
     struct arena a AT_END(arena_done);
@@ -133,7 +164,7 @@ change_item(struct store *st, const struct item_change *c, change_fn *change,
 enum rc
 news_item_publish(struct store *st, const struct item_change *c, struct err *err)
 {
-    return change_item(st, c, set_published, err);
+    return change_item(st, c, &publishing, err);
 }
 
 enum rc
@@ -141,5 +172,5 @@ news_item_withdraw(struct store *st, const struct item_change *c, struct err *er
 {
     if (str_trim(c->reason).n == 0)
         return err_field(err, "reason", "a withdrawal needs a reason; visitors see it");
-    return change_item(st, c, set_withdrawn, err);
+    return change_item(st, c, &withdrawing, err);
 }

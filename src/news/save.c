@@ -57,6 +57,17 @@ slug_is_free(const struct save *s, const struct item *it, struct str slug, bool 
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+/* "slug-2" and so on, never longer than a slug may be. */
+static struct str
+numbered(struct arena *a, struct str slug, int n)
+{
+    struct str end = str_fmt(a, "-%d", n);
+    struct str base = str_sub(slug, 0, SLUG_MAX - end.n);
+    while (str_ends(base, STR("-")))
+        base.n--;
+    return str_fmt(a, "%.*s%.*s", STR_ARG(base), STR_ARG(end));
+}
+
 static enum rc
 number_slug(const struct save *s, struct item *it, struct arena *a, struct err *err)
 {
@@ -64,7 +75,7 @@ number_slug(const struct save *s, struct item *it, struct arena *a, struct err *
     bool is_free = false;
     TRY(slug_is_free(s, it, it->slug, &is_free, err));
     for (int n = 2; !is_free; n++) {
-        it->slug = str_fmt(a, "%.*s-%d", STR_ARG(base), n);
+        it->slug = numbered(a, base, n);
         TRY(slug_is_free(s, it, it->slug, &is_free, err));
     }
     return RC_OK;
@@ -120,37 +131,50 @@ compare(const void *a, const void *b)
     return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* The address the item is about to give up, or an absent text. */
-static struct str
+/* The address the item is about to give up, or an absent text: also when the address was
+ * another item's before, since it leads there for ever. */
+static enum rc
 given_up_address(const struct save *s, const struct before *b, const struct item *it,
-                 struct arena *a)
+                 struct arena *a, struct str *out, struct err *err)
 {
     const struct section *old = sections_by_id(s->sections, b->item.section_id);
     int lang = site_lang_find(s->site, b->item.lang);
+    struct item_place owner;
+    *out = (struct str){NULL, 0};
     if (!b->exists || old == NULL || lang < 0 ||
         (b->item.section_id == it->section_id && str_eq(b->item.slug, it->slug) &&
          str_eq(b->item.lang, it->lang)))
-        return (struct str){NULL, 0};
-    return url_article(a, s->site, lang, old->slug, b->item.slug);
+        return RC_OK;
+    struct str address = url_article(a, s->site, lang, old->slug, b->item.slug);
+    enum rc rc = store_item_by_old_address(s->st, address, a, &owner, err);
+    if (rc == RC_NOT_FOUND || (rc == RC_OK && owner.id == it->id))
+        *out = address;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* Addresses the item had stay with it even when the source no longer names them, so an
  * export carries all of them. Their order means nothing: sorted, equal sets are equal
  * texts. */
-static void
+static enum rc
 keep_addresses(const struct save *s, const struct before *b, struct item *it,
-               struct arena *a)
+               struct arena *a, struct err *err)
 {
+    struct str given_up;
     struct item all = {
         .old_urls = arena_array(a, struct str, it->n_old_urls + b->item.n_old_urls + 1)};
     for (int i = 0; i < it->n_old_urls; i++)
         add_address(&all, it->old_urls[i]);
     for (int i = 0; i < b->item.n_old_urls; i++)
         add_address(&all, b->item.old_urls[i]);
-    add_address(&all, given_up_address(s, b, it, a));
+    TRY(given_up_address(s, b, it, a, &given_up, err));
+    add_address(&all, given_up);
+    if (all.n_old_urls > ITEM_OLD_URLS_MAX)
+        return err_field(err, "old_urls", "an item has at most %d old addresses",
+                         ITEM_OLD_URLS_MAX);
     qsort(all.old_urls, (size_t)all.n_old_urls, sizeof *all.old_urls, compare);
     it->old_urls = all.old_urls;
     it->n_old_urls = all.n_old_urls;
+    return RC_OK;
 }
 
 /* The digest the last revision would have, had it held this item. */
@@ -252,7 +276,7 @@ save_in(const struct save *s, struct item *it, struct arena *a, enum save_result
     TRY(read_before(s, it->id, a, &b, err));
     TRY(choose_slug(s, &b, it, a, err));
     choose_id(s, &b, it, a);
-    keep_addresses(s, &b, it, a);
+    TRY(keep_addresses(s, &b, it, a, err));
     if (b.exists)
         note_update(s, &b, it);
     *result = SAVE_UNCHANGED;

@@ -133,15 +133,12 @@ read_tags(struct store *st, struct arena *a, struct item *it, struct err *err)
     return read_texts(&q, a, ITEM_TAGS_MAX, &it->tags, &it->n_tags, err);
 }
 
-/* Redirects of renamed slugs come on top of the source's own old addresses. */
-enum { ADDRESSES_MAX = ITEM_OLD_URLS_MAX * 4 };
-
 static enum rc
 read_addresses(struct store *st, struct arena *a, struct item *it, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
     TRY(query_start(st, Q_REDIRECT_OF_ITEM, &q, err, "i", it->id));
-    return read_texts(&q, a, ADDRESSES_MAX, &it->old_urls, &it->n_old_urls, err);
+    return read_texts(&q, a, ITEM_OLD_URLS_MAX, &it->old_urls, &it->n_old_urls, err);
 }
 
 static enum rc
@@ -216,6 +213,20 @@ store_item_id_by_title(struct store *st, const struct item *it, int64_t *id,
     TRY(query_start(st, Q_ITEM_ID_BY_TITLE, &q, err, "isis", it->section_id, it->lang,
                     it->published_at, it->title));
     return read_id(&q, id, err);
+}
+
+enum rc
+store_item_drafts_by_title(struct store *st, const struct item *it, int limit,
+                           int64_t *ids, int *n, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    enum rc rc;
+    *n = 0;
+    TRY(query_start(st, Q_ITEM_DRAFTS_BY_TITLE, &q, err, "issi", it->section_id, it->lang,
+                    it->title, (int64_t)limit));
+    while ((rc = query_row(&q, err)) == RC_OK)
+        ids[(*n)++] = query_int(&q);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc

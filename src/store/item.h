@@ -45,6 +45,11 @@ enum rc store_item_id_by_slug(struct store *st, struct str lang, int64_t section
 enum rc store_item_id_by_title(struct store *st, const struct item *it, int64_t *id,
                                struct err *err) MUST_CHECK;
 
+/* Up to limit items of section, language and title that never had an approved text, whose
+ * publish time is therefore in their revisions only. */
+enum rc store_item_drafts_by_title(struct store *st, const struct item *it, int limit,
+                                   int64_t *ids, int *n, struct err *err) MUST_CHECK;
+
 /* Adds an item with text, photos, tags and old addresses; sets it->id. The photos' rows
  * must be there (store_photo_add). RC_CONFLICT when slug or public id is taken. */
 enum rc store_item_add(struct store *st, struct item *it, struct err *err) MUST_CHECK;

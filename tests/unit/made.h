@@ -26,6 +26,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/slug.h"
 #include "base/time.h"
 
 struct made {
