@@ -17,12 +17,18 @@ fill(struct err *err, enum rc rc, const char *file, int line)
 /* Texts go to log lines and terminals: nothing in them may start a new line or
  * an escape sequence. */
 static void
+make_plain(char *p)
+{
+    for (; *p != '\0'; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = ' ';
+}
+
+static void
 fill_text(struct err *err, const char *fmt, va_list ap)
 {
     vsnprintf(err->text, sizeof err->text, fmt, ap);
-    for (char *p = err->text; *p != '\0'; p++)
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = ' ';
+    make_plain(err->text);
 }
 
 enum rc
@@ -48,6 +54,7 @@ err_field_at(struct err *err, const char *field, const char *file, int line,
     va_start(ap, fmt);
     fill(err, RC_INVALID, file, line);
     snprintf(err->field, sizeof err->field, "%s", field);
+    make_plain(err->field);
     fill_text(err, fmt, ap);
     va_end(ap);
     return RC_INVALID;

@@ -9,7 +9,8 @@
 #include "model/item.h"
 #include "model/section.h"
 
-enum { EXCHANGE_LINE_MAX = 2 * 1024 * 1024 };
+/* Longer than any item can be, even with every byte written as an escape of two. */
+enum { EXCHANGE_LINE_MAX = 4 * 1024 * 1024 };
 
 /* What an object said, before anything is looked up. */
 struct exchange {
@@ -19,12 +20,16 @@ struct exchange {
 };
 
 /* Reads one object. Everything lives in a (strings are the parser's, released with it).
- * A photo without alt text that is not decorative is accepted here; one without credit of
- * its own takes the item's.
+ * A photo without alt text that is not decorative is accepted here; credits are looked at
+ * by exchange_credits.
  *   RC_INVALID  err->field is the key ("photos[2].credit"), err->text what is wrong
  *   RC_LIMIT    the line is longer than EXCHANGE_LINE_MAX */
 enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
                       struct err *err) MUST_CHECK;
+
+/* Gives photos without a credit of their own the item's, once that is known (it may stand
+ * in the body's last line). RC_INVALID, field "photos", where there is neither. */
+enum rc exchange_credits(struct item *it, struct err *err) MUST_CHECK;
 
 /* The object, keys sorted, no white space. Photos are named by file ("<sha256>.<ext>",
  * the name export gives them) and sha256. Keys without a value are left out. */

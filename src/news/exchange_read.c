@@ -291,24 +291,6 @@ read_special(struct place *pl, const char *name, const json_t *v, struct exchang
     return REFUSE(pl, name, "cannot be read");
 }
 
-/* Photos without a credit of their own take the item's; one with neither is refused. */
-static enum rc
-check_credits(struct place *pl, struct item *it)
-{
-    for (int i = 0; i < it->n_photos; i++) {
-        struct photo *p = &it->photos[i];
-        if (p->has_own_credit)
-            continue;
-        if (str_trim(it->photo_credit).n == 0)
-            return REFUSE(
-                pl, "photos",
-                "photo %d (%.*s) has no credit, and the item has no photo_credit", i + 1,
-                STR_ARG(p->file.n > 0 ? p->file : p->sha256));
-        p->credit = it->photo_credit;
-    }
-    return RC_OK;
-}
-
 static enum rc
 check_item(struct place *pl, struct exchange *x)
 {
@@ -343,6 +325,8 @@ parse(struct str line, struct arena *a, json_t **root, struct err *err)
         return err_set(err, RC_LIMIT, "longer than %d bytes", EXCHANGE_LINE_MAX);
     if (bad < line.n)
         return err_field(err, "", "not valid UTF-8 at byte %zu", bad + 1);
+    if (str_starts(line, STR("\xef\xbb\xbf")))
+        return err_field(err, "", "begins with a byte order mark: save the file without");
     *root = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &why);
     if (*root == NULL)
         return err_field(err, "", "not valid JSON at column %d: %s", why.column,
@@ -381,8 +365,7 @@ read_object(json_t *root, struct arena *a, struct exchange *out, struct err *err
                                     : read_plain(&pl, k, value, out));
     }
     out->item.has_source_id = out->item.public_id.n > 0;
-    TRY(check_item(&pl, out));
-    return check_credits(&pl, &out->item);
+    return check_item(&pl, out);
 }
 
 enum rc
@@ -391,6 +374,23 @@ exchange_read(struct str line, struct arena *a, struct exchange *out, struct err
     json_t *root = NULL;
     TRY(parse(line, a, &root, err));
     return read_object(root, a, out, err);
+}
+
+enum rc
+exchange_credits(struct item *it, struct err *err)
+{
+    for (int i = 0; i < it->n_photos; i++) {
+        struct photo *p = &it->photos[i];
+        if (p->has_own_credit)
+            continue;
+        if (str_trim(it->photo_credit).n == 0)
+            return err_field(err, "photos",
+                             "photo %d (%.*s) has no credit, and the item has no "
+                             "photo_credit",
+                             i + 1, STR_ARG(p->file.n > 0 ? p->file : p->sha256));
+        p->credit = it->photo_credit;
+    }
+    return RC_OK;
 }
 
 enum rc
@@ -403,5 +403,6 @@ exchange_read_revision(struct str content, struct arena *a, struct exchange *out
     if (!json_is_object(item))
         return err_set(err, RC_FAILED, "a revision without an item");
     *why = view(json_object_get(root, "why"));
-    return read_object(item, a, out, err);
+    TRY(read_object(item, a, out, err));
+    return exchange_credits(&out->item, err);
 }

@@ -6,6 +6,7 @@
 
 #include "news/body.h"
 #include "news/exchange.h"
+#include "news/item.h"
 #include "news/save.h"
 #include "news/seen.h"
 #include "store/item.h"
@@ -14,7 +15,7 @@
 #include "base/lines.h"
 #include "base/time.h"
 
-enum { PROGRESS_EVERY = 256, SECTIONS_FREE = 1000 };
+enum { PROGRESS_EVERY = 256, SECTIONS_FREE = 1000, DRAFTS_MAX = 100 };
 
 struct run {
     struct store *st;
@@ -25,6 +26,8 @@ struct run {
     struct arena arena; /* of the whole run */
     struct sections sections;
     struct seen seen;
+    struct marks refused;     /* lines of which it was said */
+    struct marks stored;      /* row numbers of the items that lines were stored as */
     struct str *new_sections; /* slugs that --create-sections will make */
     int n_new_sections;
     struct lines lines;
@@ -47,20 +50,114 @@ rewind_input(struct run *r, struct arena *a, struct err *err)
     return RC_OK;
 }
 
+static enum rc
+take_credit(struct item *it, struct arena *a, struct err *err)
+{
+    it->photo_credit = news_body_take_credit(&it->body);
+    if (it->photo_credit.n > ITEM_CREDIT_MAX)
+        return err_field(err, "body", "the credit line at its end is over %d bytes",
+                         ITEM_CREDIT_MAX);
+    it->body = str_copy(a, it->body);
+    return RC_OK;
+}
+
 /* A line as the importer understands it: the object, and the credit line taken out. */
 static enum rc
 read_line(const struct run *r, struct str line, struct arena *a, struct exchange *x,
           struct err *err)
 {
     TRY(exchange_read(line, a, x, err));
-    if (!r->o->credit_lines || x->item.photo_credit.n > 0)
-        return RC_OK;
-    x->item.photo_credit = news_body_take_credit(&x->item.body);
-    if (x->item.photo_credit.n > ITEM_CREDIT_MAX)
-        return err_field(err, "body", "the credit line at its end is over %d bytes",
-                         ITEM_CREDIT_MAX);
-    x->item.body = str_copy(a, x->item.body);
+    if (r->o->credit_lines && x->item.photo_credit.n == 0)
+        TRY(take_credit(&x->item, a, err));
+    return exchange_credits(&x->item, err);
+}
+
+/* ---- is it there already? ---- */
+
+static enum rc
+find_by_address(struct run *r, const struct item *it, struct arena *a, int64_t *id,
+                struct err *err)
+{
+    for (int i = 0; i < it->n_old_urls; i++) {
+        struct item_place p;
+        enum rc rc = store_item_by_old_address(r->st, it->old_urls[i], a, &p, err);
+        if (rc == RC_OK)
+            *id = p.id;
+        if (rc != RC_NOT_FOUND)
+            return rc;
+    }
+    return RC_NOT_FOUND;
+}
+
+/* Items that both came with an id are told apart by it alone: RC_NOT_FOUND then. */
+static enum rc
+take_unless_other(struct run *r, struct item *it, int64_t id, struct arena *a,
+                  struct err *err)
+{
+    struct item there;
+    if (it->public_id.n > 0) {
+        TRY(store_item_whole(r->st, id, a, &there, err));
+        if (there.has_source_id)
+            return RC_NOT_FOUND;
+    }
+    it->id = id;
     return RC_OK;
+}
+
+/* Sets it->id to the item that has its id or one of its old addresses. RC_NOT_FOUND. */
+static enum rc
+find_known(struct run *r, struct item *it, struct arena *a, struct err *err)
+{
+    enum rc rc = RC_NOT_FOUND;
+    int64_t id = 0;
+    if (it->public_id.n > 0)
+        rc = store_item_id_by_public_id(r->st, it->public_id, &it->id, err);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    TRY(find_by_address(r, it, a, &id, err));
+    return take_unless_other(r, it, id, a, err);
+}
+
+/* Drafts of the same title are the same when their publish times are, too. */
+static enum rc
+find_draft(struct run *r, const struct item *it, struct arena *a, int64_t *id,
+           struct err *err)
+{
+    int64_t ids[DRAFTS_MAX];
+    int n = 0;
+    TRY(store_item_drafts_by_title(r->st, it, DRAFTS_MAX, ids, &n, err));
+    for (int i = 0; i < n; i++) {
+        struct item draft;
+        TRY(news_item_read(r->st, ids[i], a, &draft, err));
+        *id = ids[i];
+        if (draft.published_at == it->published_at)
+            return RC_OK;
+    }
+    return RC_NOT_FOUND;
+}
+
+static enum rc
+find_by_place(struct run *r, const struct item *it, struct arena *a, int64_t *id,
+              struct err *err)
+{
+    if (it->slug.n > 0)
+        return store_item_id_by_slug(r->st, it->lang, it->section_id, it->slug, id, err);
+    enum rc rc = store_item_id_by_title(r->st, it, id, err);
+    return rc == RC_NOT_FOUND ? find_draft(r, it, a, id, err) : rc;
+}
+
+/* Sets it->id to the item that is there already, or leaves 0. */
+static enum rc
+find_same(struct run *r, struct item *it, struct arena *a, struct err *err)
+{
+    int64_t id = 0;
+    enum rc rc = find_known(r, it, a, err);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    rc = find_by_place(r, it, a, &id, err);
+    if (rc == RC_OK)
+        rc = take_unless_other(r, it, id, a, err);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* ---- first pass ---- */
@@ -130,24 +227,24 @@ check_identity(struct run *r, const struct exchange *x, struct arena *a, struct 
     return RC_OK;
 }
 
-/* An item found by its id cannot take an old address away from another one. */
+/* An old address belongs to one item: all that a line names are its own, or nobody's. */
 static enum rc
-check_addresses(struct run *r, const struct item *it, struct arena *a, struct err *err)
+check_addresses(struct run *r, struct item *it, struct arena *a, struct err *err)
 {
-    int64_t id = 0;
-    if (it->n_old_urls == 0 || it->public_id.n == 0)
-        return RC_OK;
-    enum rc rc = store_item_id_by_public_id(r->st, it->public_id, &id, err);
-    for (int i = 0; rc == RC_OK && i < it->n_old_urls; i++) {
-        struct item_place p;
-        enum rc found = store_item_by_old_address(r->st, it->old_urls[i], a, &p, err);
-        if (found == RC_OK && p.id != id)
+    enum rc rc = it->n_old_urls > 0 ? find_known(r, it, a, err) : RC_NOT_FOUND;
+    if (rc != RC_OK && rc != RC_NOT_FOUND)
+        return rc;
+    for (int i = 0; i < it->n_old_urls; i++) {
+        struct item_place owner;
+        rc = store_item_by_old_address(r->st, it->old_urls[i], a, &owner, err);
+        if (rc == RC_OK && owner.id != it->id)
             return err_field(err, "old_urls",
                              "\"%.*s\" is an old address of another item",
                              STR_ARG(it->old_urls[i]));
-        rc = found == RC_NOT_FOUND ? RC_OK : found;
+        if (rc != RC_OK && rc != RC_NOT_FOUND)
+            return rc;
     }
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
+    return RC_OK;
 }
 
 static enum rc
@@ -172,6 +269,14 @@ check_line(struct run *r, struct str line, struct arena *a, struct err *err)
     return news_body_render(&x.item, a, &html, err);
 }
 
+static void
+refuse(struct run *r, const struct err *err)
+{
+    marks_add(&r->refused, r->lines.number);
+    r->result->refused++;
+    r->hooks->refused(r->hooks->ctx, r->lines.number, err);
+}
+
 static bool
 is_blank(struct str line)
 {
@@ -194,10 +299,8 @@ check_all(struct run *r, struct err *err)
             rc = check_line(r, line, &a, err);
         if (rc == RC_FAILED || rc == RC_BUSY)
             return rc;
-        if (rc != RC_OK) {
-            r->result->refused++;
-            r->hooks->refused(r->hooks->ctx, r->lines.number, err);
-        }
+        if (rc != RC_OK)
+            refuse(r, err);
         arena_reset(&a);
         tell_progress(r, IMPORT_CHECKING, false);
     }
@@ -218,63 +321,6 @@ make_sections(struct run *r, struct err *err)
     if (r->n_new_sections == 0)
         return RC_OK;
     return store_section_all(r->st, r->site, &r->arena, &r->sections, err);
-}
-
-static enum rc
-find_by_address(struct run *r, const struct item *it, struct arena *a, int64_t *id,
-                struct err *err)
-{
-    for (int i = 0; i < it->n_old_urls; i++) {
-        struct item_place p;
-        enum rc rc = store_item_by_old_address(r->st, it->old_urls[i], a, &p, err);
-        if (rc == RC_OK)
-            *id = p.id;
-        if (rc != RC_NOT_FOUND)
-            return rc;
-    }
-    return RC_NOT_FOUND;
-}
-
-static enum rc
-find_by_place(struct run *r, const struct item *it, int64_t *id, struct err *err)
-{
-    if (it->slug.n > 0)
-        return store_item_id_by_slug(r->st, it->lang, it->section_id, it->slug, id, err);
-    return store_item_id_by_title(r->st, it, id, err);
-}
-
-/* Items that both came with an id are told apart by it alone. */
-static enum rc
-is_other_source(struct run *r, const struct item *it, int64_t id, struct arena *a,
-                bool *out, struct err *err)
-{
-    struct item there;
-    *out = false;
-    if (it->public_id.n == 0)
-        return RC_OK;
-    TRY(store_item_whole(r->st, id, a, &there, err));
-    *out = there.has_source_id;
-    return RC_OK;
-}
-
-/* Sets it->id to the item that is there already, or leaves 0. */
-static enum rc
-find_same(struct run *r, struct item *it, struct arena *a, struct err *err)
-{
-    enum rc rc = RC_NOT_FOUND;
-    bool is_other = false;
-    if (it->public_id.n > 0)
-        rc = store_item_id_by_public_id(r->st, it->public_id, &it->id, err);
-    if (rc != RC_NOT_FOUND)
-        return rc;
-    rc = find_by_address(r, it, a, &it->id, err);
-    if (rc == RC_NOT_FOUND)
-        rc = find_by_place(r, it, &it->id, err);
-    if (rc == RC_OK)
-        rc = is_other_source(r, it, it->id, a, &is_other, err);
-    if (is_other)
-        it->id = 0;
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 static enum rc
@@ -300,7 +346,10 @@ store_line(struct run *r, struct str line, struct arena *a, struct err *err)
     x.item.section_id = section->id;
     TRY(place_photos(r, &x.item, a, err));
     TRY(find_same(r, &x.item, a, err));
+    if (marks_has(&r->stored, x.item.id))
+        return err_set(err, RC_CONFLICT, "the same item as an earlier line");
     TRY(news_save(&save, &x.item, &what, err));
+    marks_add(&r->stored, x.item.id);
     int64_t *counts[] = {[SAVE_ADDED] = &r->result->added,
                          [SAVE_CHANGED] = &r->result->changed,
                          [SAVE_UNCHANGED] = &r->result->unchanged};
@@ -308,19 +357,8 @@ store_line(struct run *r, struct str line, struct arena *a, struct err *err)
     return RC_OK;
 }
 
-/* What the first pass refused is refused here again, silently: it was told then. Of what
- * only the database can know (a taken id or old address) this is the first time. */
-static enum rc
-refuse_again(struct run *r, enum rc rc, const struct err *err)
-{
-    if (rc == RC_CONFLICT) {
-        r->result->refused++;
-        r->hooks->refused(r->hooks->ctx, r->lines.number, err);
-    }
-    return rc == RC_FAILED || rc == RC_BUSY ? rc : RC_OK;
-}
-
-/* Lines into the open transaction until the batch is full. *is_done at the end. */
+/* Lines into the open transaction until the batch is full. *is_done at the end. What only
+ * the database can know (a taken old address) is refused here for the first time. */
 static enum rc
 store_some(struct run *r, struct arena *a, bool *is_done, struct err *err)
 {
@@ -331,10 +369,14 @@ store_some(struct run *r, struct arena *a, bool *is_done, struct err *err)
         *is_done = rc == RC_NOT_FOUND;
         if (*is_done)
             return RC_OK;
+        if (marks_has(&r->refused, r->lines.number))
+            continue;
         if (rc == RC_OK && !is_blank(line))
             rc = store_line(r, line, a, err);
+        if (rc == RC_FAILED || rc == RC_BUSY)
+            return rc;
         if (rc != RC_OK)
-            TRY(refuse_again(r, rc, err));
+            refuse(r, err);
         arena_reset(a);
     }
     return RC_OK;
@@ -357,7 +399,11 @@ store_batch(struct run *r, bool is_first, bool *is_done, struct err *err)
     }
     bool is_changed = r->result->added + r->result->changed + r->result->sections_made !=
                       before.added + before.changed + before.sections_made;
-    TRY(store_write_commit(r->st, is_changed, r->o->now, err));
+    rc = store_write_commit(r->st, is_changed, r->o->now, err);
+    if (rc != RC_OK) {
+        *r->result = before;
+        return rc;
+    }
     return store_checkpoint(r->st, NULL, err);
 }
 
@@ -383,6 +429,7 @@ news_import(struct store *st, const struct site *site, const struct import_optio
     *result = (struct import_result){0};
     arena_init(&r.arena);
     seen_init(&r.seen, &r.arena);
+    r.refused.arena = r.stored.arena = &r.arena;
     r.new_sections = arena_array(&r.arena, struct str, SECTIONS_MAX);
     enum rc rc = store_section_all(st, site, &r.arena, &r.sections, err);
     if (rc == RC_OK)

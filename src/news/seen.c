@@ -1,4 +1,4 @@
-/* news/seen.c - open addressing over digests. */
+/* news/seen.c - open addressing over digests, and bits by number. */
 #include "news/seen.h"
 
 #include "base/hash.h"
@@ -56,4 +56,26 @@ seen_add(struct seen *s, struct str identity, int64_t line)
     s->lines[at] = (uint32_t)line;
     s->n++;
     return 0;
+}
+
+void
+marks_add(struct marks *m, int64_t number)
+{
+    size_t at = (size_t)number / 8;
+    if (at >= m->size) {
+        size_t size = at * 2 + FIRST_SIZE;
+        unsigned char *more = arena_zalloc(m->arena, size);
+        if (m->size > 0)
+            memcpy(more, m->bits, m->size);
+        m->bits = more;
+        m->size = size;
+    }
+    m->bits[at] |= (unsigned char)(1 << number % 8);
+}
+
+bool
+marks_has(const struct marks *m, int64_t number)
+{
+    size_t at = (size_t)number / 8;
+    return at < m->size && (m->bits[at] >> number % 8 & 1) != 0;
 }

@@ -19,4 +19,14 @@ void seen_init(struct seen *s, struct arena *a);
  * 37 million. */
 int64_t seen_add(struct seen *s, struct str identity, int64_t line);
 
+/* Numbers that are marked, a bit for each: lines, rows of a table. */
+struct marks {
+    struct arena *arena;
+    unsigned char *bits;
+    size_t size; /* bytes */
+};
+
+void marks_add(struct marks *m, int64_t number);
+bool marks_has(const struct marks *m, int64_t number);
+
 #endif
