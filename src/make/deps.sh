@@ -86,6 +86,7 @@ if [ ! -e $policy ]; then
     printf '#!/bin/sh\nexit 101\n' | $as_root tee $policy >/dev/null
     $as_root chmod 755 $policy
     trap '$as_root rm -f $policy' EXIT
+    trap 'exit 130' INT TERM HUP # an interrupted run must not leave it either
 fi
 $as_root apt-get update -qq
 # shellcheck disable=SC2086

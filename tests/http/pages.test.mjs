@@ -153,6 +153,7 @@ test('wrong requests get pages in the design', async () => {
   const cases = [
     ['/news/?before=zzz', 400], ['/news/?before=a&before=b', 400], ['/news/%00', 400], ['/a%2fb/', 400], ['/news/../etc', 400],
     ['/news/%252e/', 400], ['/news/%ff/', 400], ['/news/?q=%', 400], [`/${'a'.repeat(3000)}`, 414], [`/${'a'.repeat(9000)}`, 414], ['/nope/', 404], ['/admin/', 404],
+    ['/static/css/nope.css', 404], ['/media/nope.jpg', 404], ['/media/', 404], ['/media/a%2fb', 404], ['/media/../news/', 400], ['/static/', 404], ['/errors/404.html', 404],
   ];
   for (const [path, status] of cases) {
     const a = await site.get(path);
@@ -162,6 +163,7 @@ test('wrong requests get pages in the design', async () => {
   assert.equal((await site.get('/news/', { method: 'POST', body: 'a=1' })).status, 405);
   assert.equal((await site.get('/news/', { method: 'DELETE' })).headers.allow, 'GET, HEAD');
   assert.equal((await site.get('/news/', { method: 'BREW' })).status, 405);
+  assert.equal((await site.get('/media/nope.jpg', { method: 'POST', body: 'a=1' })).status, 404);
   assert.equal((await site.get('/news/?utm_source=x&fbclid=y')).status, 200);
 });
 
