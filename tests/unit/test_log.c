@@ -148,19 +148,50 @@ test_values_are_quoted(void **state)
     }
 }
 
-/* Every byte, alone and before a letter, in a key and in a value: still one line, with
- * exactly two quotes that are not escaped. */
+/* The next value of a line as a reader of logfmt takes it: *p moves behind it and the
+ * blank that follows. The key goes to key[32], the value to value[64]. */
+static void
+take_pair(const char **p, char *key, char *value)
+{
+    size_t n = strcspn(*p, "=");
+    assert_in_range(n, 1, 31);
+    assert_int_equal((*p)[n], '=');
+    memcpy(key, *p, n);
+    key[n] = '\0';
+    *p += n + 1;
+    bool is_quoted = **p == '"';
+    for (*p += is_quoted; is_quoted ? **p != '"' : **p != ' ' && **p != '\0'; ++*p) {
+        assert_true(is_quoted || (**p != '"' && **p != '\\' && **p != '='));
+        *p += is_quoted && **p == '\\';
+        assert_true(**p != '\0');
+        *value++ = **p;
+    }
+    *value = '\0';
+    *p += is_quoted;
+    assert_true(**p == ' ' || **p == '\0');
+    *p += **p == ' ';
+}
+
+/* Every byte, alone and before a letter, in a key and in a value: still one line of the
+ * same pairs, and the value comes back but for what becomes U+FFFD. */
 static void
 test_no_byte_breaks_a_line(void **state)
 {
     (void)state;
     for (int c = 0; c < 256; c++) {
-        char text[] = {(char)c, 'a', '\0'};
-        log_event(LOG_INFO, text, LOG_Z(text, text), LOG_S("s", ((struct str){text, 1})),
-                  LOG_END);
+        char text[] = {(char)c, 'a', '\0'}, key[32], value[64], want[8];
+        bool is_kept = c >= 0x20 && c < 0x7f;
+        snprintf(want, sizeof want, is_kept ? "%c" : "\xef\xbf\xbd", c);
+        log_event(LOG_INFO, text, LOG_Z(c != 0 ? text : "k", text),
+                  LOG_S("s", ((struct str){text, 1})), LOG_END);
         const char *l = line();
         for (const char *p = l; *p != '\0'; p++)
             assert_true((unsigned char)*p >= 0x20 && *p != 0x7f);
+        for (int i = 0; i < 5; i++) /* level, event, role, the odd key, s */
+            take_pair(&l, key, value);
+        assert_string_equal(key, "s");
+        assert_string_equal(value, want);
+        assert_string_equal(l, "");
     }
 }
 
