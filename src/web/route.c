@@ -148,7 +148,8 @@ route_canonical(const struct site *site, struct str path, struct arena *a)
     bool had_prefix = bare.n < fixed.n;
     fixed = pad_month(bare, a);
     route_find(site, fixed, &m);
-    if (m.route == NULL || str_eq(fixed, path))
+    if (m.route == NULL || str_eq(fixed, path) ||
+        str_ends(str_of(m.route->pattern), STR(":rest"))) /* a file's name is its own */
         return (struct str){NULL, 0};
     if (had_prefix && (m.lang != 0 || m.route->languages != ROUTE_ALL))
         return (struct str){NULL, 0}; /* no language can stand before it */
