@@ -88,7 +88,7 @@ $(DEPS):
 # Each step is a make of its own: what a library's packages say is asked when they are there.
 test: deps-build deps-run deps-lint deps-test
 	@$(MAKE) --no-print-directory all unit-programs
-	@tests/run.sh $(B) lint unit sql http browser
+	@tests/run.sh $(B) lint unit sql cli http browser
 
 .PHONY: unit-programs
 unit-programs: $(UNIT)
@@ -108,7 +108,7 @@ golden: all $(B)/tests/test_templates $(B)/tests/test_pages
 
 asan: deps-build deps-run deps-test
 	@$(MAKE) --no-print-directory FLAVOUR=asan all unit-programs
-	@tests/run.sh build/asan unit http
+	@tests/run.sh build/asan unit cli http
 
 # ---- running ----
 

@@ -1,5 +1,8 @@
 /* cli/cli.c - finding the command, its options and settings, and running it. */
+#include <errno.h>
 #include <getopt.h>
+#include <pwd.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,6 +146,8 @@ parse(struct cli *c, int argc, char **argv)
     while ((found = getopt_long(argc, argv, ":", all, NULL)) != -1) {
         if (found == ':')
             return cli_usage(c, "%s needs a value", argv[optind - 1]);
+        if (found < 256 && optopt > 0 && optopt < 256)
+            return cli_usage(c, "there is no option -%c", optopt);
         if (found < 256)
             return cli_usage(c, "there is no option %s", argv[optind - 1]);
         if (!take_option(c, option_at(c->command, found - 256), optarg))
@@ -196,10 +201,19 @@ cli_load_conf(const struct cli *c, struct arena *a, struct conf *out, struct err
     return conf_load(&from, a, out, err);
 }
 
+/* Asked before root becomes the owner of the database. */
+static struct str
+login_name(struct arena *a)
+{
+    const struct passwd *p = getpwuid(getuid());
+    return str_copy(a, str_of(p != NULL ? p->pw_name : "unknown"));
+}
+
 static enum rc
 prepare(struct cli *c, struct err *err)
 {
     find_config(c);
+    c->user = login_name(&c->arena);
     TRY(hash_init(err));
     TRY(cli_load_conf(c, &c->arena, &c->conf, err));
     web_site(&c->conf, &c->site);
@@ -252,24 +266,38 @@ run_cgi(void)
     return code;
 }
 
-/* "byline --config FILE serve" is "byline serve --config FILE". */
+/* "byline --config FILE serve" is "byline serve --config FILE". How many words of argv
+ * the option there takes; 0 when it is none of these. */
+static int
+leading_words(const char *word)
+{
+    if (strcmp(word, "--config") == 0 || strcmp(word, "--set") == 0)
+        return 2;
+    return strncmp(word, "--config=", 9) == 0 || strncmp(word, "--set=", 6) == 0;
+}
+
 static int
 leading_options(int argc, char **argv)
 {
-    int n = 1;
-    while (n < argc &&
-           (strcmp(argv[n], "--config") == 0 || strcmp(argv[n], "--set") == 0))
-        n += 2;
-    while (n < argc &&
-           (strncmp(argv[n], "--config=", 9) == 0 || strncmp(argv[n], "--set=", 6) == 0))
-        n++;
-    return n;
+    int at = 1, n;
+    while (at < argc && (n = leading_words(argv[at])) > 0)
+        at += n;
+    return at;
+}
+
+/* "byline --help" and "byline --version" are the commands of these names. */
+static const char *
+command_name(const char *word)
+{
+    bool is_flag = strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0;
+    return is_flag ? word + 2 : word;
 }
 
 static int
 run_named(int argc, char **argv, int at)
 {
-    struct cli c = {.command = find_command(argv[at]), .argv = (const char *const *)argv};
+    struct cli c = {.command = find_command(command_name(argv[at])),
+                    .argv = (const char *const *)argv};
     if (c.command == NULL) {
         fprintf(stderr, "byline: there is no command \"%s\"\n\n", argv[at]);
         print_help(stderr);
@@ -287,20 +315,31 @@ run_named(int argc, char **argv, int at)
     return code;
 }
 
-int
-cli_main(int argc, char **argv)
+static int
+run_command_line(int argc, char **argv)
 {
-    if (fcgi_is_cgi())
-        return run_cgi();
     int at = leading_options(argc, argv);
-    if (at < argc && strcmp(argv[at], "--version") == 0)
-        argv[at] = (char[]){"version"};
-    if (at < argc && strcmp(argv[at], "--help") == 0)
-        argv[at] = (char[]){"help"};
     if (at < argc)
         return run_named(argc, argv, at);
     print_help(stderr);
     return EXIT_USAGE;
+}
+
+/* What could not be written was not done. */
+static int
+flush_output(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    fprintf(stderr, "byline: standard output: %s\n", strerrordesc_np(errno));
+    return code == EXIT_DONE ? EXIT_FAILED : code;
+}
+
+int
+cli_main(int argc, char **argv)
+{
+    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error, not the end */
+    return flush_output(fcgi_is_cgi() ? run_cgi() : run_command_line(argc, argv));
 }
 
 /* ---- the smallest commands ---- */

@@ -43,6 +43,7 @@ struct cli {
     int n_sets;
     struct conf conf;
     struct site site;
+    struct str user; /* who runs the command, for revisions: the login name */
     int n_args;
     const char *const *args; /* after the options */
     struct {
@@ -82,8 +83,5 @@ enum rc cli_open_store(struct cli *c, enum store_mode mode, struct store **out,
 /* Reads --at as time_read does; now when it is not given. */
 enum rc cli_time(const struct cli *c, int64_t now, int64_t *out,
                  struct err *err) MUST_CHECK;
-
-/* Who runs the command, for revisions: the login name, or "root". In the arena. */
-struct str cli_user(struct cli *c);
 
 #endif

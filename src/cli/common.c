@@ -1,7 +1,6 @@
-/* cli/common.c - what several commands need: the database, its owner, times, names. */
+/* cli/common.c - what several commands need: the database, its owner, times. */
 #include <errno.h>
 #include <grp.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,11 +60,4 @@ cli_time(const struct cli *c, int64_t now, int64_t *out, struct err *err)
     bool is_date_only;
     *out = now;
     return at != NULL ? time_read(str_of(at), out, &is_date_only, err) : RC_OK;
-}
-
-struct str
-cli_user(struct cli *c)
-{
-    const struct passwd *p = getpwuid(getuid());
-    return str_copy(&c->arena, str_of(p != NULL ? p->pw_name : "unknown"));
 }

@@ -153,8 +153,8 @@ copy_stdin(int *fd, struct err *err)
                   : err_set(err, RC_FAILED, "standard input: %s", strerrordesc_np(errno));
 }
 
-static enum rc
-open_input(const char *path, int *fd, struct err *err)
+enum rc
+cli_import_open(const char *path, int *fd, struct err *err)
 {
     if (strcmp(path, "-") == 0)
         return copy_stdin(fd, err);
@@ -202,9 +202,9 @@ say_result(const struct importing *im, const struct import_result *r)
 }
 
 static int
-run_import(struct importing *im, struct store *st, const struct import_request *r, int fd)
+run_import(struct importing *im, struct store *st, const struct import_request *r)
 {
-    struct import_options o = {.fd = fd,
+    struct import_options o = {.fd = r->fd,
                                .create_sections = r->create_sections,
                                .keep_going = r->keep_going,
                                .credit_lines = r->credit_lines,
@@ -231,16 +231,11 @@ run_import(struct importing *im, struct store *st, const struct import_request *
 int
 cli_import(struct cli *c, struct store *st, const struct import_request *r)
 {
-    struct importing im = {.c = c, .name = r->path};
-    struct err err;
-    int fd = -1;
+    struct importing im = {.c = c, .name = r->path, .total_bytes = size_of(r->fd)};
     progress_init(&im.progress);
-    if (open_input(r->path, &fd, &err) != RC_OK)
-        return cli_fail(&err);
-    im.total_bytes = size_of(fd);
     im.photo_dir = r->media != NULL ? str_of(r->media) : folder_of(r->path);
-    int code = run_import(&im, st, r, fd);
-    close(fd);
+    int code = run_import(&im, st, r);
+    close(r->fd);
     return code;
 }
 
@@ -255,7 +250,10 @@ run(struct cli *c)
                                .credit_lines = cli_value(c, "credit-lines") != NULL};
     struct store *st = NULL;
     struct err err;
-    if (cli_open_store(c, STORE_WRITE, &st, &err) != RC_OK)
+    enum rc rc = cli_import_open(r.path, &r.fd, &err);
+    if (rc == RC_OK)
+        rc = cli_open_store(c, STORE_WRITE, &st, &err);
+    if (rc != RC_OK)
         return cli_fail(&err);
     int code = cli_import(c, st, &r);
     store_close(st);

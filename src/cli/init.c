@@ -55,9 +55,10 @@ fill_demo(struct cli *c, struct store *st)
     const char *sections = file_join(&c->arena, dir, STR("sections.json"));
     struct import_request r = {.path = file_join(&c->arena, dir, STR("items.jsonl")),
                                .by = STR("init --demo")};
-    if (add_sections(c, st, sections, &err) != RC_OK)
-        return cli_fail(&err);
-    return cli_import(c, st, &r);
+    enum rc rc = add_sections(c, st, sections, &err);
+    if (rc == RC_OK)
+        rc = cli_import_open(r.path, &r.fd, &err);
+    return rc == RC_OK ? cli_import(c, st, &r) : cli_fail(&err);
 }
 
 static enum rc

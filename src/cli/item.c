@@ -90,7 +90,7 @@ prepare(struct cli *c, struct item_change *change, struct err *err)
     *change = (struct item_change){.site = &c->site,
                                    .name = str_of(c->args[1]),
                                    .reason = str_of(cli_value(c, "reason")),
-                                   .by = cli_user(c),
+                                   .by = c->user,
                                    .now = time_now()};
     return cli_time(c, change->now, &change->at, err);
 }

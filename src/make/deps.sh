@@ -32,6 +32,7 @@ test  node                               nodejs
 test  npm                                npm
 test  chromium                           chromium
 test  sqlite3                            sqlite3
+test  script                             bsdutils
 test  cgi-fcgi                           libfcgi-bin
 test  fcgiwrap                           fcgiwrap
 test  spawn-fcgi                         spawn-fcgi
