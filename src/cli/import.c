@@ -88,14 +88,18 @@ with_photo(const struct importing *im, const struct photo *p, photo_step *step,
     return RC_OK;
 }
 
+/* A file that cannot be read, for whatever reason, is wrong with the line; only placing
+ * fails for reasons of ours. */
 static enum rc
 check_photo(void *ctx, const struct photo *p, struct err *err)
 {
     struct importing *im = ctx;
     struct arena a AT_END(arena_done);
     struct media_photo found;
+    struct err why;
     arena_init(&a);
-    TRY(with_photo(im, p, only_check, &a, &found, err));
+    if (with_photo(im, p, only_check, &a, &found, &why) != RC_OK)
+        return err_field(err, "photos", "%s", why.text);
     im->n_with_location += found.has_location;
     return RC_OK;
 }

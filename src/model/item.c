@@ -81,6 +81,15 @@ item_state_read(struct str word)
     return read_word(item_states, N_ELEMENTS(item_states), word);
 }
 
+bool
+photo_sha256_is_valid(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (strchr("0123456789abcdef", s.p[i]) == NULL || s.p[i] == '\0')
+            return false;
+    return s.n == 64;
+}
+
 /* Digits with at most one point, 0..100. */
 static bool
 is_percent(struct str s)

@@ -131,6 +131,9 @@ int body_format_read(struct str word);
 const char *item_state_word(enum item_state s);
 int item_state_read(struct str word);
 
+/* 64 lower-case hex digits? */
+bool photo_sha256_is_valid(struct str s);
+
 /* "12.5,40" with both in 0..100? */
 bool photo_focal_is_valid(struct str s);
 

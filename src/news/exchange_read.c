@@ -128,6 +128,8 @@ check_photo(struct place *pl, struct photo *p)
 {
     if (p->file.n == 0 && p->sha256.n == 0)
         return REFUSE(pl, "file", "is missing");
+    if (p->sha256.n > 0 && !photo_sha256_is_valid(p->sha256))
+        return REFUSE(pl, "sha256", "must be 64 digits 0-9 a-f");
     if (p->is_decorative && p->alt.n > 0)
         return REFUSE(pl, "alt", "a decorative photo has no alt text");
     if (p->focal.n > 0 && !photo_focal_is_valid(p->focal))

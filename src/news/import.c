@@ -174,13 +174,15 @@ will_make_section(const struct run *r, struct str slug)
 static enum rc
 check_section(struct run *r, struct str slug, struct err *err)
 {
+    struct err why;
     if (sections_by_slug(&r->sections, slug) != NULL || will_make_section(r, slug))
         return RC_OK;
     if (!r->o->create_sections)
         return err_field(err, "section",
                          "there is no section \"%.*s\" (--create-sections makes it)",
                          STR_ARG(slug));
-    TRY(section_slug_check(r->site, slug, err));
+    if (section_slug_check(r->site, slug, &why) != RC_OK)
+        return err_field(err, "section", "%s", why.text);
     if (r->sections.n + r->n_new_sections >= SECTIONS_MAX)
         return err_field(err, "section", "a site has at most %d sections", SECTIONS_MAX);
     r->new_sections[r->n_new_sections++] = str_copy(&r->arena, slug);
@@ -255,6 +257,8 @@ check_photos(struct run *r, const struct item *it, struct err *err)
     return RC_OK;
 }
 
+/* What is remembered of a line (its section, its identity) comes last: a line that is
+ * refused stands in nobody's way. */
 static enum rc
 check_line(struct run *r, struct str line, struct arena *a, struct err *err)
 {
@@ -262,11 +266,11 @@ check_line(struct run *r, struct str line, struct arena *a, struct err *err)
     struct str html;
     TRY(read_line(r, line, a, &x, err));
     TRY(check_lang(r, x.item.lang, err));
-    TRY(check_section(r, x.section, err));
-    TRY(check_identity(r, &x, a, err));
     TRY(check_addresses(r, &x.item, a, err));
     TRY(check_photos(r, &x.item, err));
-    return news_body_render(&x.item, a, &html, err);
+    TRY(news_body_render(&x.item, a, &html, err));
+    TRY(check_section(r, x.section, err));
+    return check_identity(r, &x, a, err);
 }
 
 static void
