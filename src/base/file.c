@@ -205,9 +205,12 @@ is_folder(const char *path)
 static enum rc
 make_one_dir(const char *path, unsigned mode, struct err *err)
 {
-    if (mkdir(path, (mode_t)mode) == 0)
-        return RC_OK;
+    mode_t kept = umask(0); /* a chmod later would take an inherited set-group-id away */
+    int is_there = mkdir(path, (mode_t)mode);
     int why = errno;
+    umask(kept);
+    if (is_there == 0)
+        return RC_OK;
     if (is_folder(path)) /* also when a parent may not be written to */
         return RC_OK;
     errno = why;

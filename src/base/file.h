@@ -22,7 +22,8 @@ enum rc file_write(const char *path, struct str bytes, unsigned mode,
 enum rc file_copy(const char *from, const char *to, size_t limit, unsigned mode,
                   struct err *err) MUST_CHECK;
 
-/* Makes a folder and its parents; existing ones are fine. */
+/* Makes a folder and its parents; existing ones are fine. Permissions of new ones are
+ * mode (octal), whatever the umask is. */
 enum rc file_make_dir(const char *path, unsigned mode, struct err *err) MUST_CHECK;
 
 /* Makes renames and removals in the folder of path safe on disk; false with errno. */

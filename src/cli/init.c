@@ -10,7 +10,8 @@
 #include "base/file.h"
 #include "base/time.h"
 
-enum { SECTIONS_FILE_MAX = 256 * 1024 };
+/* The web server's user passes through the database's folder to the photos below it. */
+enum { SECTIONS_FILE_MAX = 256 * 1024, DATA_MODE = 0751, MEDIA_MODE = 0755 };
 
 static struct str
 member(const json_t *o, const char *key)
@@ -68,8 +69,8 @@ make_folders(struct cli *c, struct err *err)
     size_t at = path.n;
     while (at > 0 && path.p[at - 1] != '/')
         at--;
-    TRY(file_make_dir(str_z(&c->arena, str_sub(path, 0, at)), 0750, err));
-    return file_make_dir(c->conf.media_dir, 0755, err);
+    TRY(file_make_dir(str_z(&c->arena, str_sub(path, 0, at)), DATA_MODE, err));
+    return file_make_dir(c->conf.media_dir, MEDIA_MODE, err);
 }
 
 static int

@@ -14,6 +14,7 @@
 #include "base/time.h"
 
 enum { WAL_PASSIVE = 4 << 20, WAL_TRUNCATE = 16 << 20, TRUNCATE_WAIT_MS = 200 };
+enum { NOT_FOR_OTHERS = 0137 /* leaves 0640: drafts are in there too */ };
 
 /* SQLite's limits, far above what we need and far below what hurts. */
 static const struct {
@@ -169,9 +170,11 @@ build(const char *path, struct err *err)
 {
     unlink(path);
     struct store *st = new_store(path, STORE_WRITE);
+    mode_t kept = umask(NOT_FOR_OTHERS); /* SQLite gives the other files the same mode */
     enum rc rc = connect_db(st, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (rc == RC_OK)
         rc = migrate_from(st, 0, err);
+    umask(kept);
     store_close(st);
     return rc;
 }

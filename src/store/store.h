@@ -25,8 +25,9 @@ enum store_mode {
 };
 
 /* Makes a new database with today's schema, owned by the caller, with the -wal and -shm
- * files that readers need. Cut off at any moment, it leaves a whole database or none.
- * RC_CONFLICT when the file is already there, RC_BUSY, RC_FAILED. */
+ * files that readers need, closed to others (mode 0640). Cut off at any moment, it leaves
+ * a whole database or none. RC_CONFLICT when the file is already there, RC_BUSY,
+ * RC_FAILED. */
 enum rc store_create(const char *path, struct err *err) MUST_CHECK;
 
 /* Opens an existing database. STORE_WRITE brings an older schema up to date first.

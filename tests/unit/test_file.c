@@ -218,9 +218,11 @@ test_folders(void **state)
     struct err err;
     struct stat st;
     char absolute[256];
-    assert_int_equal(file_make_dir("a/b/c", 0750, &err), RC_OK);
+    umask(077);
+    assert_int_equal(file_make_dir("a/b/c", 0751, &err), RC_OK);
+    assert_int_equal(umask(022), 077);
     assert_int_equal(stat("a/b/c", &st), 0);
-    assert_true(S_ISDIR(st.st_mode));
+    assert_int_equal(st.st_mode, S_IFDIR | 0751);
     assert_int_equal(file_make_dir("a/b/c", 0750, &err), RC_OK);
     assert_int_equal(file_make_dir("a//b/", 0750, &err), RC_OK);
     assert_int_equal(file_make_dir("/", 0750, &err), RC_OK);

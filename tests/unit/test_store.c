@@ -37,6 +37,13 @@ test_create(void **state)
     assert_true(file_exists(made_path(&m, "news.db-wal")));
     assert_true(file_exists(made_path(&m, "news.db-shm")));
     assert_false(file_exists(made_path(&m, "news.db-new")));
+    static const char *const files[] = {"news.db", "news.db-wal", "news.db-shm",
+                                        "news.db-lock"};
+    for (size_t i = 0; i < N_ELEMENTS(files); i++) { /* drafts are not for everybody */
+        struct stat st;
+        assert_int_equal(stat(made_path(&m, files[i]), &st), 0);
+        assert_int_equal(st.st_mode & 07777, 0640);
+    }
     REFUSED(&m, RC_CONFLICT, "already there", store_create(m.db, &m.err));
     OK(&m, store_open(m.db, STORE_READ, &m.st, &m.err)); /* at once, by a reader */
     assert_string_equal(store_path(m.st), m.db);
