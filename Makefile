@@ -52,11 +52,16 @@ all: $(B)/byline $(B)/share/demo/.done
 
 include $(sort $(wildcard src/gen/*.mk))
 
-$(B)/%.o: %.c | $(GENERATED)
+# Other flags or another PREFIX make everything anew.
+.PHONY: flags
+$(B)/gen/flags.txt: flags
+	@mkdir -p $(@D) && cmp -s - $@ <<< '$(CFLAGS) $(CXXFLAGS)' || cat > $@ <<< '$(CFLAGS) $(CXXFLAGS)'
+
+$(B)/%.o: %.c $(B)/gen/flags.txt | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CFLAGS) -c -o $@ $<
-$(B)/%.o: %.cc | $(GENERATED)
+$(B)/%.o: %.cc $(B)/gen/flags.txt | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  CXX   $<"
 	@$(CXX) $(CXXFLAGS) -c -o $@ $<
@@ -112,7 +117,7 @@ asan: deps-build deps-run deps-test
 
 # ---- running ----
 
-.PHONY: bench run install tidy help clean
+.PHONY: bench run tidy help clean
 bench: deps-build deps-bench
 	@$(MAKE) --no-print-directory all
 	@mkdir -p $(B)/bench
@@ -125,10 +130,7 @@ run: deps-build deps-run
 	@$(MAKE) --no-print-directory all
 	@PORT='$(PORT)' DIR='$(DIR)' src/make/run.sh $(B)/byline $(B)/share
 
-install: all
-	install -Dm755 $(B)/byline $(DESTDIR)$(PREFIX)/bin/byline
-	cd $(B)/share && find static demo -type f ! -name .done \
-	    -exec install -Dm644 {} $(DESTDIR)$(PREFIX)/share/byline/{} \;
+include src/make/install.mk
 
 tidy: deps-tidy all
 	clang-tidy --quiet $(C_SRC) -- -std=gnu17 $(INCLUDES) $(DEFINES) $(LIB_CFLAGS)
@@ -147,5 +149,5 @@ help:
 	@echo "make bench    pages against static files and a bare program, import against the"
 	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"
 	@echo "make tidy     clang-tidy"
-	@echo "make install  into DESTDIR PREFIX ($(PREFIX))"
+	@echo "make install  into DESTDIR PREFIX ($(PREFIX)); make uninstall"
 	@echo "make clean    remove what was built"

@@ -36,6 +36,7 @@ test  script                             bsdutils
 test  cgi-fcgi                           libfcgi-bin
 test  fcgiwrap                           fcgiwrap
 test  spawn-fcgi                         spawn-fcgi
+test  systemd-analyze                    systemd
 test  java                               default-jre-headless
 test  /usr/lib/postgresql                postgresql
 bench wrk                                wrk
