@@ -33,7 +33,6 @@ node_modules() { [ -d tests/node_modules ] || npm ci --prefix tests --ignore-scr
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
 suite_cli() { node_tests cli; }
 suite_http() { node_tests http; }
-suite_cli() { node_tests cli; }
 suite_browser() { node_modules; node_tests browser; }
 
 for suite; do

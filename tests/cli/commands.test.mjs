@@ -164,7 +164,7 @@ test('the printed settings file loads, and means the defaults', () => {
 
 test('routes and nginx-conf print what the program answers and needs', () => {
   const routes = bare(['routes']).stdout;
-  for (const pattern of ['/', '/news/', '/news/:year/', '/news/:section/:slug/', '/media/:file/:file', '/healthz']) assert.match(routes, new RegExp(`[\\] ]${pattern} `), pattern);
+  for (const pattern of ['/', '/news/', '/news/:year/', '/news/:section/:slug/', '/media/:rest', '/healthz']) assert.match(routes, new RegExp(`[\\] ]${pattern} `), pattern);
   assert.match(bare(['routes', '--markdown']).stdout, /^\|/m);
   assert.match(says(1, /media_dir.*must end in \/media/, 'nginx-conf', '--set', 'media_dir=/srv/photos').stderr, /^byline: /);
   const pages = path.join(site.dir, 'pages');
