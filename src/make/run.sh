@@ -8,16 +8,17 @@ dir=${DIR:-var}
 port=${PORT:-8080}
 PATH=$PATH:/usr/sbin:/sbin
 
+somebody_listens() { (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
+if somebody_listens; then
+    echo "port $port is in use: make run PORT=$((port + 1))" >&2
+    exit 1
+fi
+
 mkdir -p "$dir"
 dir=$(realpath "$dir")
 socket=$dir/public.sock
 # The path of a Unix socket has 107 bytes at most.
 [ ${#socket} -le 107 ] || socket=$(mktemp -d)/public.sock
-
-if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-    echo "port $port is in use: make run PORT=8081" >&2
-    exit 1
-fi
 
 if [ ! -e "$dir/byline.conf" ]; then
     cat > "$dir/byline.conf" <<CONF
@@ -72,13 +73,17 @@ finish() {
 trap 'finish; exit 0' INT TERM HUP
 trap finish EXIT
 
+# The number in the file is that of the program once it serves, of this run or another.
+is_up() { [ "$(cat "$dir/byline.pid" 2>/dev/null)" = "$serve" ] && somebody_listens; }
+both_run() { kill -0 "$serve" && kill -0 "$nginx"; } 2>/dev/null
 for _ in $(seq 100); do
-    if [ -e "$dir/byline.pid" ] && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-        break
-    fi
-    kill -0 "$serve" 2>/dev/null || { echo "byline did not start; see $dir/byline.log" >&2; exit 1; }
+    is_up || ! both_run && break
     sleep 0.1
 done
+if ! is_up || ! both_run; then
+    echo "the site did not start; see above, $dir/byline.log, $dir/nginx/nginx-error.log" >&2
+    exit 1
+fi
 
 cat <<TEXT
 

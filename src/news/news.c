@@ -13,6 +13,7 @@ news_open(struct news *n, struct store *st, const struct site *site,
     *n = (struct news){.st = st,
                        .site = site,
                        .config = config,
+                       .epoch = n->epoch,
                        .version = -1,
                        .transition = TIME_NONE,
                        .looked_at = TIME_NONE};

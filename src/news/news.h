@@ -38,7 +38,8 @@ struct news {
     struct news_lang langs[SITE_LANGS_MAX];
 };
 
-/* st and site must outlive it. */
+/* st and site must outlive it. n is all zero or was closed; epochs are counted on, so
+ * that nothing kept of one database is shown with another. */
 void news_open(struct news *n, struct store *st, const struct site *site,
                struct news_config config);
 void news_close(struct news *n);

@@ -53,10 +53,24 @@ system_error(struct store *st, int code, const char *what, struct err *err)
                    number != 0 ? ": " : "", number != 0 ? strerrordesc_np(number) : "");
 }
 
+/* What says that the file cannot be read as it is. SQLITE_READONLY: a reader has found
+ * something that only a writer can put right. */
+static bool
+is_about_file(int primary)
+{
+    static const int codes[] = {SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR,
+                                SQLITE_CANTOPEN, SQLITE_READONLY};
+    for (size_t i = 0; i < N_ELEMENTS(codes); i++)
+        if (primary == codes[i])
+            return true;
+    return false;
+}
+
 enum rc
 query_error(struct store *st, int code, const char *what, struct err *err)
 {
     int primary = code & 0xff;
+    st->is_broken = st->is_broken || is_about_file(primary);
     for (size_t i = 0; i < N_ELEMENTS(texts); i++)
         if (primary == texts[i].code)
             return err_set(err, rc_of(code), "%s %s", st->path, texts[i].text);

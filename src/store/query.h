@@ -6,6 +6,8 @@
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
+#include <sys/types.h>
+
 #include <sqlite3.h>
 
 #include "store/store.h"
@@ -60,6 +62,15 @@ enum rc query_do(struct store *st, enum query_id id, struct err *err, const char
 enum rc query_error(struct store *st, int code, const char *what, struct err *err);
 
 /* The connection, for the files that open, lock and check it. */
+/* The database, its -wal, its -shm. */
+enum { STORE_FILES = 3 };
+
+/* Which file lay at a path. */
+struct file_id {
+    dev_t dev;
+    ino_t ino;
+};
+
 struct store {
     sqlite3 *db;
     sqlite3_stmt *stmts[Q__MAX];
@@ -67,6 +78,8 @@ struct store {
     int lock_fd;
     enum store_mode mode;
     bool is_writing;
+    bool is_broken;
+    struct file_id files[STORE_FILES]; /* as they were opened */
     int64_t n_statements;
 };
 

@@ -87,22 +87,89 @@ connect_db(struct store *st, int flags, struct err *err)
     return RC_OK;
 }
 
+/* ---- the three files ---- */
+
+enum { FILE_DB, FILE_WAL, FILE_SHM };
+static const char *const file_ends[STORE_FILES] = {"", "-wal", "-shm"};
+
+static bool
+file_path(const struct store *st, int file, char *path, size_t size)
+{
+    int n = snprintf(path, size, "%s%s", st->path, file_ends[file]);
+    return n >= 0 && (size_t)n < size;
+}
+
+/* All zero where there is none. */
+static struct file_id
+file_id(const struct store *st, int file)
+{
+    char path[4096];
+    struct stat info;
+    if (!file_path(st, file, path, sizeof path) || stat(path, &info) != 0)
+        return (struct file_id){0, 0};
+    return (struct file_id){info.st_dev, info.st_ino};
+}
+
+static bool
+is_same_file(struct file_id a, struct file_id b)
+{
+    return a.dev == b.dev && a.ino == b.ino;
+}
+
+static void
+remember_files(struct store *st)
+{
+    for (int i = 0; i < STORE_FILES; i++)
+        st->files[i] = file_id(st, i);
+}
+
+bool
+store_is_current(const struct store *st)
+{
+    for (int i = 0; i < STORE_FILES; i++)
+        if (!is_same_file(st->files[i], file_id(st, i)))
+            return false;
+    return true;
+}
+
+bool
+store_is_broken(const struct store *st)
+{
+    return st->is_broken;
+}
+
+/* Ours are still open, so another file cannot have got the number of one of them. */
+enum rc
+store_drop_leftovers(struct store *st, struct err *err)
+{
+    struct file_id db = file_id(st, FILE_DB);
+    if (db.ino == 0 || is_same_file(db, st->files[FILE_DB]))
+        return RC_OK;
+    TRY(lock_take(st->lock_fd, err));
+    for (int i = FILE_WAL; i < STORE_FILES; i++) {
+        char path[4096];
+        if (is_same_file(file_id(st, i), st->files[i]) &&
+            file_path(st, i, path, sizeof path))
+            unlink(path);
+    }
+    lock_give(st->lock_fd);
+    return RC_OK;
+}
+
 /* The first read of a WAL database by a read-only connection needs both files. */
 static enum rc
 check_wal_files(const struct store *st, struct err *err)
 {
-    static const char *const ends[] = {"-wal", "-shm"};
-    for (size_t i = 0; i < N_ELEMENTS(ends); i++) {
-        char path[4096];
-        int n = snprintf(path, sizeof path, "%s%s", st->path, ends[i]);
-        if (n < 0 || (size_t)n >= sizeof path || access(path, F_OK) != 0)
+    for (int i = FILE_WAL; i < STORE_FILES; i++)
+        if (file_id(st, i).ino == 0)
             return err_set(err, RC_FAILED,
                            "%s%s is missing: readers need it, and only a writer makes it "
                            "(run `byline check`, or start `byline serve`)",
-                           st->path, ends[i]);
-    }
+                           st->path, file_ends[i]);
     return RC_OK;
 }
+
+/* ---- opening ---- */
 
 /* A read-only connection's first statement may find that the file is no database. */
 static enum rc
@@ -157,11 +224,13 @@ store_open(const char *path, enum store_mode mode, struct store **out, struct er
     TRY(check_file(path, mode, err));
     struct store *st = new_store(path, mode);
     enum rc rc = mode == STORE_READ ? open_read(st, err) : open_write(st, err);
-    if (rc != RC_OK)
+    if (rc != RC_OK) {
         store_close(st);
-    else
-        *out = st;
-    return rc;
+        return rc;
+    }
+    remember_files(st);
+    *out = st;
+    return RC_OK;
 }
 
 /* Makes a whole database in a file of its own; what is left of one begun before goes. */
@@ -288,8 +357,7 @@ wal_size(const struct store *st)
 {
     char path[4096];
     struct stat info;
-    int n = snprintf(path, sizeof path, "%s-wal", st->path);
-    if (n < 0 || (size_t)n >= sizeof path || stat(path, &info) != 0)
+    if (!file_path(st, FILE_WAL, path, sizeof path) || stat(path, &info) != 0)
         return 0;
     return info.st_size;
 }

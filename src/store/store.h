@@ -41,6 +41,20 @@ enum rc store_create(const char *path, struct err *err) MUST_CHECK;
 enum rc store_open(const char *path, enum store_mode mode, struct store **out,
                    struct err *err) MUST_CHECK;
 
+/* Are the files at the path still the ones that were opened: the database, its -wal, its
+ * -shm? When not, somebody has removed or replaced one of them, other processes no longer
+ * see what this one sees, and it must be opened anew. Costs 3 stat(2). */
+bool store_is_current(const struct store *st);
+
+/* For the keeper of a database whose file was replaced, before it opens the new one: the
+ * -wal and -shm of the old one go, if they still lie there; SQLite would take them for
+ * the new one's. RC_BUSY, RC_FAILED as store_write_begin. */
+enum rc store_drop_leftovers(struct store *st, struct err *err) MUST_CHECK;
+
+/* Has a statement found that the file cannot be read as it is (damaged, an error of the
+ * disk, a repair that only a writer can make)? It may be well again when opened anew. */
+bool store_is_broken(const struct store *st);
+
 /* Closes; NULL is fine. Leaves -wal and -shm in place. */
 void store_close(struct store *st);
 

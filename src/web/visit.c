@@ -47,6 +47,27 @@ web_site(const struct conf *conf, struct site *out)
     }
 }
 
+void
+web_close_store(struct web *w)
+{
+    if (w->st == NULL)
+        return;
+    news_close(&w->news);
+    store_close(w->st);
+    w->st = NULL;
+}
+
+/* Once a second: what was opened may lie there no longer. */
+static void
+look_at_files(struct web *w, int64_t now)
+{
+    if (w->st == NULL || now == w->looked_at)
+        return;
+    w->looked_at = now;
+    if (!store_is_current(w->st))
+        web_close_store(w);
+}
+
 /* A database that is not there is looked for now and then, not at each request. */
 static enum rc
 open_store(struct web *w, struct err *err)
@@ -70,9 +91,10 @@ open_store(struct web *w, struct err *err)
 enum rc
 visit_data(struct visit *v, struct err *err)
 {
-    TRY(open_store(v->w, err));
     if (v->has_data)
         return RC_OK;
+    look_at_files(v->w, v->now);
+    TRY(open_store(v->w, err));
     TRY(store_read_begin(v->w->st, err));
     v->has_data = true;
     return news_refresh(&v->w->news, v->now, err);

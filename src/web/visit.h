@@ -15,7 +15,8 @@ struct web {
     struct view view;
     struct store *st; /* NULL while the database cannot be opened */
     struct news news;
-    int64_t retry_ms; /* when opening is tried again, by the monotonic clock */
+    int64_t retry_ms;  /* when opening is tried again, by the monotonic clock */
+    int64_t looked_at; /* the second in which its files were looked at */
 };
 
 struct visit {
@@ -34,6 +35,9 @@ struct visit {
  * transaction (once per visit; the pipeline ends it) and refreshes the epoch. RC_BUSY
  * when there is no database now. */
 enum rc visit_data(struct visit *v, struct err *err) MUST_CHECK;
+
+/* Closes the database; the next visit_data opens it anew. */
+void web_close_store(struct web *w);
 
 /* A frame for the visit's language and moment, with menu and strip. */
 enum rc visit_frame(struct visit *v, struct view_frame *f, struct err *err) MUST_CHECK;

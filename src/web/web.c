@@ -34,22 +34,12 @@ web_open(const struct conf *conf, struct web **out, struct err *err)
     return RC_OK;
 }
 
-static void
-close_store(struct web *w)
-{
-    if (w->st == NULL)
-        return;
-    news_close(&w->news);
-    store_close(w->st);
-    w->st = NULL;
-}
-
 void
 web_close(struct web *w)
 {
     if (w == NULL)
         return;
-    close_store(w);
+    web_close_store(w);
     view_close(&w->view);
     mem_free(w);
 }
@@ -232,6 +222,14 @@ finish(struct visit *v, struct http_response *r)
         r->has_no_body = true;
 }
 
+/* A file that cannot be read as it is may be well again in a moment. */
+static int
+status_of(const struct visit *v, enum rc rc)
+{
+    bool is_broken = v->w->st != NULL && store_is_broken(v->w->st);
+    return rc == RC_FAILED && is_broken ? web_status_of(RC_BUSY) : web_status_of(rc);
+}
+
 /* The log tells of our faults, not of visitors' ways. */
 static void
 log_failure(const struct visit *v, int status, const struct err *err)
@@ -239,7 +237,7 @@ log_failure(const struct visit *v, int status, const struct err *err)
     if (status < 500)
         return;
     const char *route = v->match.route != NULL ? v->match.route->pattern : "-";
-    log_event(status == 503 ? LOG_WARN : LOG_ERROR, "request_failed",
+    log_event(err->rc == RC_BUSY ? LOG_WARN : LOG_ERROR, "request_failed",
               LOG_S("request", v->req.id), LOG_I("status", status), LOG_Z("route", route),
               LOG_ERR(err), LOG_END);
 }
@@ -269,7 +267,7 @@ end_data(struct visit *v, enum rc rc)
     if (v->has_data)
         store_read_end(v->w->st);
     if (rc == RC_FAILED)
-        close_store(v->w);
+        web_close_store(v->w);
 }
 
 static void
@@ -284,7 +282,7 @@ answer_visit(struct visit *v, struct http_response *r)
     } else
         rc = answer(v, r, &err);
     if (rc != RC_OK)
-        fail(v, web_status_of(rc), &err, r);
+        fail(v, status_of(v, rc), &err, r);
     finish(v, r);
     end_data(v, rc);
 }

@@ -32,10 +32,23 @@ read_through(struct web_work *w, struct err *err)
     return rc;
 }
 
+/* The keeper must look after the files that others see, and make the ones they miss. */
+static enum rc
+check_files(struct web_work *w, struct err *err)
+{
+    if (store_is_current(w->st))
+        return RC_OK;
+    TRY(store_drop_leftovers(w->st, err));
+    return err_set(err, RC_FAILED,
+                   "%s, its -wal or its -shm was removed or replaced: to be opened anew",
+                   store_path(w->st));
+}
+
 enum rc
 web_work_tick(struct web_work *w, struct err *err)
 {
     int frames = -1;
+    TRY(check_files(w, err));
     TRY(read_through(w, err));
     TRY(store_checkpoint(w->st, &frames, err));
     if (frames >= 0) {
