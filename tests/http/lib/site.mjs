@@ -9,7 +9,7 @@ import path from 'node:path';
 
 export const BYLINE = process.env.BYLINE ?? path.resolve('build/release/byline');
 export const SHARE = process.env.SHARE ?? path.resolve('build/release/share');
-const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((p) => fs.existsSync(p));
+export const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx'].find((p) => fs.existsSync(p));
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
