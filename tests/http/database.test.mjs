@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { ask, variables } from './lib/fcgi.mjs';
 import { smallDisk } from './lib/disk.mjs';
-import { BYLINE, Site, children, items, until } from './lib/site.mjs';
+import { BYLINE, Site, children, items, sleep, until } from './lib/site.mjs';
 
 let site;
 let kept; // a good copy of all three files, made while nobody wrote
@@ -38,17 +38,17 @@ const page = (target = '/news/') => ask(site.socket, variables(`${target}?n=${n+
 const logged = (pattern) => until(String(pattern), () => pattern.test(site.log().slice(from)), 8000);
 const well = (what) => until(`recovery after ${what}`, async () => keeper() && (await page()).status === 200 && (await page('/news/events/events-7/')).status === 200, 10000);
 
+// Each worker looks once a second, so at first some still answer out of the old file.
 async function is503(pattern) {
-  const a = await until('503', async () => {
-    const b = await page('/news/events/events-7/');
-    return b.status !== 200 && b;
-  });
-  assert.equal(a.status, 503);
-  assert.equal(a.headers['retry-after'], '5');
-  assert.match(a.body, /briefly unavailable/);
-  const b = await site.get(`/news/2026/?n=${n++}`);
-  assert.equal(b.status, 503);
-  assert.match(b.body, /briefly unavailable/);
+  for (const asked of [() => page('/news/events/events-7/'), () => site.get(`/news/2026/?n=${n++}`)]) {
+    const a = await until('503', async () => {
+      const b = await asked();
+      return b.status !== 200 && b;
+    });
+    assert.equal(a.status, 503);
+    assert.equal(a.headers['retry-after'], '5');
+    assert.match(a.body, /briefly unavailable/);
+  }
   await logged(pattern);
 }
 
@@ -85,12 +85,11 @@ test('a -shm that is removed is made anew, and nobody goes on with the old one',
 test('a copy put in its place is shown, without what the old one had in its -wal', async () => {
   site.run('item', 'withdraw', 'en-events-11', '--reason', 'Mistake');
   assert.equal((await page('/news/events/events-11/')).status, 410);
-  const wal = fs.statSync(file('-wal'));
-  assert.ok(wal.size > 0);
+  assert.ok(fs.statSync(file('-wal')).size > 0);
   replaceBy(`${kept}/news.db`);
   await until('the copy', async () => (await page('/news/events/events-11/')).status === 200, 10000);
+  await until('a -wal of its own', () => fs.existsSync(file('-wal')) && fs.statSync(file('-wal')).size === 0);
   await well('the copy');
-  assert.notEqual(fs.statSync(file('-wal')).ino, wal.ino);
   assert.equal(site.try('check').status, 0);
   site.run('item', 'withdraw', 'en-events-12', '--reason', 'Mistake');
   await until('a later withdrawal', async () => (await page('/news/events/events-12/')).status === 410);
@@ -124,20 +123,21 @@ test('a damaged one is 503 where the damage is, and well again after a good copy
 test('what is no database at all is 503 and refused at the start', async () => {
   fs.writeFileSync(`${kept}/none.db`, 'not a database at all, but long enough to look at'.repeat(200));
   replaceBy(`${kept}/none.db`);
-  await is503(/event=database_unavailable .*is not a database/);
+  await is503(/event=(database_unavailable|worker_failed) .*is not a database/);
   assert.match(site.try('item', 'list').stderr, /is not a database/);
   replaceBy(`${kept}/news.db`);
   await well('a good copy');
 });
 
 test('in a read-only folder reading goes on, and writing is refused', async () => {
+  await sleep(600); // a worker that found no database a moment ago looks again by then
   const folder = path.dirname(file());
   const lock = [folder, ...fs.readdirSync(folder).map((f) => path.join(folder, f))];
   const modes = lock.map((f) => fs.statSync(f).mode);
   lock.forEach((f) => fs.chmodSync(f, fs.statSync(f).mode & 0o555));
-  children(site.pid()).forEach((pid) => process.kill(pid, 'SIGKILL'));
+  process.kill(keeper(), 'SIGKILL');
   await logged(/event=worker_failed .*process=work .*Permission denied/);
-  assert.equal((await page()).status, 200);
+  for (let i = 0; i < 6; i++) assert.equal((await page()).status, 200);
   const r = site.try('item', 'withdraw', 'en-events-20', '--reason', 'Mistake');
   assert.equal(r.status, 1);
   assert.match(r.stderr, /Permission denied/);
