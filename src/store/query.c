@@ -1,6 +1,7 @@
 /* store/query.c - the one thin layer over sqlite3 statements. */
 #include "store/query.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -37,17 +38,20 @@ static const struct {
     int code;
     const char *text;
 } texts[] = {
-    {SQLITE_FULL, "the disk is full"},
+    {SQLITE_FULL, "cannot grow: the disk is full"},
     {SQLITE_NOTADB, "is not a database: the setting database must name one of byline's"},
     {SQLITE_CORRUPT, "is damaged: stop everything that writes to it and put a backup in "
                      "its place"},
 };
 
-/* The system's own word for a failed read or write ("File too large") where there is. */
+/* The system's own word for a failed read or write ("File too large"). SQLite keeps it of
+ * statements, but not of COMMIT; errno was 0 before the call. */
 static enum rc
 system_error(struct store *st, int code, const char *what, struct err *err)
 {
-    int number = st->db != NULL ? sqlite3_system_errno(st->db) : 0;
+    int number = errno, kept = st->db != NULL ? sqlite3_system_errno(st->db) : 0;
+    if (kept != 0)
+        number = kept;
     return err_set(err, rc_of(code), "%s: %s: %s%s%s", st->path, what,
                    st->db != NULL ? sqlite3_errmsg(st->db) : sqlite3_errstr(code),
                    number != 0 ? ": " : "", number != 0 ? strerrordesc_np(number) : "");
@@ -144,6 +148,7 @@ enum rc
 query_row(struct query *q, struct err *err)
 {
     q->column = 0;
+    errno = 0;
     int code = sqlite3_step(q->stmt);
     if (code == SQLITE_ROW)
         return RC_OK;

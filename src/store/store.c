@@ -41,6 +41,7 @@ static const struct {
 static enum rc
 run(struct store *st, const char *sql, struct err *err)
 {
+    errno = 0;
     int code = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? RC_OK : query_error(st, code, sql, err);
 }
@@ -368,6 +369,7 @@ checkpoint(struct store *st, int mode, int *done_frames, struct err *err)
 {
     int in_wal = 0;
     sqlite3_busy_timeout(st->db, TRUNCATE_WAIT_MS);
+    errno = 0;
     int code = sqlite3_wal_checkpoint_v2(st->db, NULL, mode, &in_wal, done_frames);
     sqlite3_busy_timeout(st->db, LOCK_WAIT_MS);
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)

@@ -208,6 +208,39 @@ test_commit_and_rollback(void **state)
     made_end(&m);
 }
 
+/* SQLite's own word for a full disk, from a file that may not grow. */
+static void
+test_full_disk(void **state)
+{
+    (void)state;
+    struct made m;
+    struct site_state site;
+    made_site(&m);
+    char sql[80];
+    snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d",
+             (int)pragma(&m, "PRAGMA page_count"));
+    assert_true(runs(&m, sql));
+    enum rc rc = RC_OK;
+    int64_t id = 0;
+    made_begin(&m);
+    for (int i = 0; rc == RC_OK && i < 200; i++) {
+        struct section s = {.slug = str_fmt(&m.a, "section-of-some-length-%d", i)};
+        rc = store_section_add(m.st, &m.site, &s, &m.err);
+        if (rc == RC_OK)
+            id = s.id;
+    }
+    assert_int_equal(rc, RC_FAILED);
+    assert_true(id > 1); /* some of them fitted */
+    assert_non_null(strstr(m.err.text, "the disk is full"));
+    store_write_rollback(m.st);
+    OK(&m, store_site_state(m.st, &site, &m.err));
+    assert_int_equal(site.version, 1);
+    made_read_sections(&m);
+    assert_int_equal(m.sections.n, 0);
+    OK(&m, store_check(m.st, &m.err));
+    made_end(&m);
+}
+
 static off_t
 wal_size(struct made *m)
 {
@@ -296,6 +329,7 @@ main(void)
         cmocka_unit_test(test_reader_without_wal),
         cmocka_unit_test(test_a_read_sees_one_moment),
         cmocka_unit_test(test_commit_and_rollback),
+        cmocka_unit_test(test_full_disk),
         cmocka_unit_test(test_checkpoint_rule),
         cmocka_unit_test(test_nothing_checkpoints_by_itself),
     };
