@@ -76,14 +76,32 @@ is_control(const unsigned char *p, size_t n)
     return p[0] == 0xef && n >= 3 && p[1] == 0xbf && p[2] >= 0xbe;
 }
 
+/* Are all 8 bytes between 20 and 7E? A smaller one goes below zero when 20 is taken from
+ * it, 7F becomes 80 by one more, and others have the highest bit already. */
+static bool
+is_printable_8(const unsigned char *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof x);
+    return ((x | (x - 0x2020202020202020) | (x + 0x0101010101010101)) &
+            0x8080808080808080) == 0;
+}
+
 size_t
 utf8_find_control(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
     size_t i = 0;
-    while (i < s.n && !is_control(p + i, s.n - i))
+    while (i < s.n) {
+        if (s.n - i >= 8 && is_printable_8(p + i)) {
+            i += 8;
+            continue;
+        }
+        if (is_control(p + i, s.n - i))
+            return i;
         i++;
-    return i;
+    }
+    return s.n;
 }
 
 size_t

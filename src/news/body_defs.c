@@ -85,11 +85,17 @@ address_at(struct str s, size_t close)
 static bool
 is_candidate(struct str s, size_t close, size_t *open)
 {
-    if (!str_starts(str_from(s, close), STR("]:")) || is_escaped(s, close) ||
-        !find_open(s, close, open) || !is_line_head(s, *open))
+    if (is_escaped(s, close) || !find_open(s, close, open) || !is_line_head(s, *open))
         return false;
     size_t address = address_at(s, close);
     return address < s.n && strchr(" \t\r\n", s.p[address]) == NULL;
+}
+
+/* The next "]:" at or after a place; s.n when there is none. */
+static size_t
+next_close(struct str s, size_t from)
+{
+    return from + str_find_str(str_from(s, from), STR("]:"));
 }
 
 static struct defs
@@ -97,11 +103,11 @@ find_candidates(struct str s, struct arena *a)
 {
     struct defs ds = {NULL, 0};
     size_t open;
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = next_close(s, 0); i < s.n; i = next_close(s, i + 1))
         ds.n += is_candidate(s, i, &open);
     ds.all = arena_array(a, struct def, ds.n);
     ds.n = 0;
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = next_close(s, 0); i < s.n; i = next_close(s, i + 1))
         if (is_candidate(s, i, &open))
             ds.all[ds.n++] = (struct def){.open = open, .close = i};
     return ds;

@@ -104,6 +104,16 @@ test_controls(void **state)
         bool is_control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
         assert_int_equal(utf8_find_control((struct str){p, 1}), is_control ? 0 : 1);
     }
+    /* Wherever it stands among others that are looked at eight at a time. */
+    for (size_t at = 0; at < 24; at++)
+        for (int c = 0; c < 0x80; c++) {
+            char text[24];
+            bool is_control = (c < 0x20 && strchr("\t\n\r", c) == NULL) || c == 0x7f;
+            memset(text, at % 2 ? '~' : ' ', sizeof text);
+            text[at] = (char)c;
+            assert_int_equal(utf8_find_control((struct str){text, sizeof text}),
+                             is_control || c == 0 ? at : sizeof text);
+        }
     assert_int_equal(utf8_find_control(STR("aЖ\x01")), 3);
     assert_int_equal(utf8_find_control(STR("a\xef\xbf\xbe")), 1);
     assert_int_equal(utf8_find_control(STR("a\xef\xbf\xbf")), 1);
