@@ -16,13 +16,13 @@
 #include "base/file.h"
 #include "base/time.h"
 
-enum { REFUSED_SHOWN = 20, COPY_BLOCK = 65536 };
+enum { REFUSED_SHOWN = 20 };
 
 /* What the hooks need. */
 struct importing {
     struct cli *c;
     struct progress progress;
-    int64_t total_bytes;
+    int64_t total_bytes, checked_bytes;
     const char *name;     /* of the input, for messages */
     struct str photo_dir; /* files of photos are relative to it */
     int64_t n_refused, n_with_location;
@@ -121,8 +121,11 @@ static void
 show_progress(void *ctx, enum import_phase phase, int64_t done_bytes, int64_t items)
 {
     struct importing *im = ctx;
-    progress_draw(&im->progress, phase == IMPORT_CHECKING ? "checking" : "storing",
-                  done_bytes, im->total_bytes, items);
+    bool is_checking = phase == IMPORT_CHECKING;
+    if (is_checking)
+        im->checked_bytes = done_bytes;
+    progress_draw(&im->progress, is_checking ? "checking" : "storing", done_bytes,
+                  is_checking ? im->total_bytes : im->checked_bytes, items);
 }
 
 static void
@@ -140,31 +143,25 @@ say_refused(void *ctx, int64_t line, const struct err *err)
 
 /* ---- the input ---- */
 
-/* Standard input is read twice too, so it goes through a file that has no name. */
-static enum rc
-copy_stdin(int *fd, struct err *err)
-{
-    char path[] = "/tmp/byline-import-XXXXXX", block[COPY_BLOCK];
-    ssize_t n;
-    *fd = mkstemp(path);
-    if (*fd < 0)
-        return err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(errno));
-    unlink(path);
-    while ((n = read(STDIN_FILENO, block, sizeof block)) > 0)
-        if (!file_write_fd(*fd, (struct str){block, (size_t)n}))
-            return err_set(err, RC_FAILED, "temporary file: %s", strerrordesc_np(errno));
-    return n == 0 ? RC_OK
-                  : err_set(err, RC_FAILED, "standard input: %s", strerrordesc_np(errno));
-}
-
 enum rc
 cli_import_open(const char *path, int *fd, struct err *err)
 {
-    if (strcmp(path, "-") == 0)
-        return copy_stdin(fd, err);
-    *fd = open(path, O_RDONLY | O_CLOEXEC);
+    *fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (*fd < 0)
         return err_set(err, RC_NOT_FOUND, "%s: %s", path, strerrordesc_np(errno));
+    return RC_OK;
+}
+
+/* A file without a name, on the disk of the database. */
+static enum rc
+open_spool(const struct cli *c, struct arena *a, int *fd, struct err *err)
+{
+    struct str name = str_fmt(a, "%s-import-XXXXXX", c->conf.database);
+    char *path = arena_copy(a, name.p, name.n);
+    *fd = mkostemp(path, O_CLOEXEC);
+    if (*fd < 0)
+        return err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(errno));
+    unlink(path);
     return RC_OK;
 }
 
@@ -209,6 +206,7 @@ static int
 run_import(struct importing *im, struct store *st, const struct import_request *r)
 {
     struct import_options o = {.fd = r->fd,
+                               .spool_fd = -1,
                                .create_sections = r->create_sections,
                                .keep_going = r->keep_going,
                                .credit_lines = r->credit_lines,
@@ -221,7 +219,10 @@ run_import(struct importing *im, struct store *st, const struct import_request *
     struct import_result result;
     struct err err;
     store_set_bulk(st);
+    if (open_spool(im->c, &im->c->arena, &o.spool_fd, &err) != RC_OK)
+        return cli_fail(&err);
     enum rc rc = news_import(st, &im->c->site, &o, &hooks, &result, &err);
+    close(o.spool_fd);
     progress_done(&im->progress);
     if (rc != RC_OK) {
         fprintf(stderr, "stopped after %lld items; run it again to finish\n",

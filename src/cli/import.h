@@ -12,8 +12,8 @@ struct import_request {
     bool create_sections, keep_going, credit_lines;
 };
 
-/* Opens the input; standard input becomes a file, since it is read twice. To be called
- * before the database is opened: as root we may read more than its owner. */
+/* Opens the input. To be called before the database is opened: as root we may read more
+ * than its owner. */
 enum rc cli_import_open(const char *path, int *fd, struct err *err) MUST_CHECK;
 
 /* Imports, with a progress bar, every refused line on standard error and a summary.

@@ -1,14 +1,13 @@
-/* news/import.c - the two passes of an import: check all, then store in batches. */
+/* news/import.c - the two passes of an import: check all, then store in batches. What has
+ * been checked waits in a spool. */
 #include "news/import.h"
-
-#include <errno.h>
-#include <unistd.h>
 
 #include "news/body.h"
 #include "news/exchange.h"
 #include "news/item.h"
 #include "news/save.h"
 #include "news/seen.h"
+#include "news/spool.h"
 #include "store/item.h"
 #include "store/section.h"
 
@@ -31,23 +30,14 @@ struct run {
     struct str *new_sections; /* slugs that --create-sections will make */
     int n_new_sections;
     struct lines lines;
+    struct spool spool;
 };
 
 static void
-tell_progress(struct run *r, enum import_phase phase, bool is_last)
+tell_progress(struct run *r, enum import_phase phase, int64_t offset, int64_t line)
 {
-    if (r->hooks->progress != NULL && (is_last || r->lines.number % PROGRESS_EVERY == 0))
-        r->hooks->progress(r->hooks->ctx, phase, r->lines.offset, r->lines.number);
-}
-
-static enum rc
-rewind_input(struct run *r, struct arena *a, struct err *err)
-{
-    if (lseek(r->o->fd, 0, SEEK_SET) != 0)
-        return err_set(err, RC_FAILED, "the input cannot be read twice: %s",
-                       strerrordesc_np(errno));
-    lines_init(&r->lines, a, r->o->fd, EXCHANGE_LINE_MAX);
-    return RC_OK;
+    if (r->hooks->progress != NULL)
+        r->hooks->progress(r->hooks->ctx, phase, offset, line);
 }
 
 static enum rc
@@ -260,25 +250,31 @@ check_photos(struct run *r, const struct item *it, struct err *err)
 /* What is remembered of a line (its section, its identity) comes last: a line that is
  * refused stands in nobody's way. */
 static enum rc
+check_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
+{
+    struct str html;
+    TRY(check_lang(r, x->item.lang, err));
+    TRY(check_addresses(r, &x->item, a, err));
+    TRY(check_photos(r, &x->item, err));
+    TRY(news_body_render(&x->item, a, &html, err));
+    TRY(check_section(r, x->section, err));
+    return check_identity(r, x, a, err);
+}
+
+static enum rc
 check_line(struct run *r, struct str line, struct arena *a, struct err *err)
 {
-    struct exchange x;
-    struct str html;
-    TRY(read_line(r, line, a, &x, err));
-    TRY(check_lang(r, x.item.lang, err));
-    TRY(check_addresses(r, &x.item, a, err));
-    TRY(check_photos(r, &x.item, err));
-    TRY(news_body_render(&x.item, a, &html, err));
-    TRY(check_section(r, x.section, err));
-    return check_identity(r, &x, a, err);
+    struct spooled one = {.line = r->lines.number, .offset = r->lines.offset};
+    TRY(read_line(r, line, a, &one.x, err));
+    TRY(check_item(r, &one.x, a, err));
+    return spool_put(&r->spool, &one, err);
 }
 
 static void
-refuse(struct run *r, const struct err *err)
+refuse(struct run *r, int64_t line, const struct err *err)
 {
-    marks_add(&r->refused, r->lines.number);
     r->result->refused++;
-    r->hooks->refused(r->hooks->ctx, r->lines.number, err);
+    r->hooks->refused(r->hooks->ctx, line, err);
 }
 
 static bool
@@ -294,7 +290,6 @@ check_all(struct run *r, struct err *err)
     struct str line = {NULL, 0};
     enum rc rc;
     arena_init(&a);
-    TRY(rewind_input(r, &r->arena, err));
     while ((rc = lines_next(&r->lines, &line, err)) == RC_OK || rc == RC_LIMIT) {
         if (rc == RC_OK && is_blank(line))
             continue;
@@ -304,11 +299,12 @@ check_all(struct run *r, struct err *err)
         if (rc == RC_FAILED || rc == RC_BUSY)
             return rc;
         if (rc != RC_OK)
-            refuse(r, err);
+            refuse(r, r->lines.number, err);
         arena_reset(&a);
-        tell_progress(r, IMPORT_CHECKING, false);
+        if (r->lines.number % PROGRESS_EVERY == 0)
+            tell_progress(r, IMPORT_CHECKING, r->lines.offset, r->lines.number);
     }
-    tell_progress(r, IMPORT_CHECKING, true);
+    tell_progress(r, IMPORT_CHECKING, r->lines.offset, r->lines.number);
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
@@ -337,23 +333,22 @@ place_photos(struct run *r, struct item *it, struct arena *a, struct err *err)
 }
 
 static enum rc
-store_line(struct run *r, struct str line, struct arena *a, struct err *err)
+store_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
 {
     struct save save = {r->st, r->site, &r->sections, r->o->now, r->o->by, STR("")};
-    struct exchange x;
+    struct item *it = &x->item;
     enum save_result what = SAVE_UNCHANGED;
-    TRY(read_line(r, line, a, &x, err));
-    const struct section *section = sections_by_slug(&r->sections, x.section);
+    const struct section *section = sections_by_slug(&r->sections, x->section);
     if (section == NULL)
         return err_field(err, "section", "there is no section \"%.*s\"",
-                         STR_ARG(x.section));
-    x.item.section_id = section->id;
-    TRY(place_photos(r, &x.item, a, err));
-    TRY(find_same(r, &x.item, a, err));
-    if (marks_has(&r->stored, x.item.id))
+                         STR_ARG(x->section));
+    it->section_id = section->id;
+    TRY(place_photos(r, it, a, err));
+    TRY(find_same(r, it, a, err));
+    if (marks_has(&r->stored, it->id))
         return err_set(err, RC_CONFLICT, "the same item as an earlier line");
-    TRY(news_save(&save, &x.item, &what, err));
-    marks_add(&r->stored, x.item.id);
+    TRY(news_save(&save, it, &what, err));
+    marks_add(&r->stored, it->id);
     int64_t *counts[] = {[SAVE_ADDED] = &r->result->added,
                          [SAVE_CHANGED] = &r->result->changed,
                          [SAVE_UNCHANGED] = &r->result->unchanged};
@@ -361,33 +356,32 @@ store_line(struct run *r, struct str line, struct arena *a, struct err *err)
     return RC_OK;
 }
 
-/* Lines into the open transaction until the batch is full. *is_done at the end. What only
+/* Items into the open transaction until the batch is full. *is_done at the end. What only
  * the database can know (a taken old address) is refused here for the first time. */
 static enum rc
-store_some(struct run *r, struct arena *a, bool *is_done, struct err *err)
+store_some(struct run *r, struct arena *a, struct spooled *one, bool *is_done,
+           struct err *err)
 {
     int64_t end = time_monotonic_ms() + r->o->batch_ms;
-    struct str line = {NULL, 0};
     for (int64_t n = 0; n < r->o->batch_items && time_monotonic_ms() < end; n++) {
-        enum rc rc = lines_next(&r->lines, &line, err);
+        enum rc rc = spool_next(&r->spool, a, one, err);
         *is_done = rc == RC_NOT_FOUND;
         if (*is_done)
             return RC_OK;
-        if (marks_has(&r->refused, r->lines.number))
-            continue;
-        if (rc == RC_OK && !is_blank(line))
-            rc = store_line(r, line, a, err);
+        if (rc == RC_OK)
+            rc = store_item(r, &one->x, a, err);
         if (rc == RC_FAILED || rc == RC_BUSY)
             return rc;
         if (rc != RC_OK)
-            refuse(r, err);
+            refuse(r, one->line, err);
         arena_reset(a);
     }
     return RC_OK;
 }
 
 static enum rc
-store_batch(struct run *r, bool is_first, bool *is_done, struct err *err)
+store_batch(struct run *r, bool is_first, struct spooled *last, bool *is_done,
+            struct err *err)
 {
     struct arena a AT_END(arena_done);
     struct import_result before = *r->result;
@@ -395,7 +389,7 @@ store_batch(struct run *r, bool is_first, bool *is_done, struct err *err)
     TRY(store_write_begin(r->st, err));
     enum rc rc = is_first ? make_sections(r, err) : RC_OK;
     if (rc == RC_OK)
-        rc = store_some(r, &a, is_done, err);
+        rc = store_some(r, &a, last, is_done, err);
     if (rc != RC_OK) {
         store_write_rollback(r->st);
         *r->result = before;
@@ -414,11 +408,12 @@ store_batch(struct run *r, bool is_first, bool *is_done, struct err *err)
 static enum rc
 store_all(struct run *r, struct err *err)
 {
+    struct spooled last = {.offset = 0};
     bool is_done = false;
-    TRY(rewind_input(r, &r->arena, err));
+    TRY(spool_rewind(&r->spool, err));
     for (bool is_first = true; !is_done; is_first = false) {
-        TRY(store_batch(r, is_first, &is_done, err));
-        tell_progress(r, IMPORT_STORING, true);
+        TRY(store_batch(r, is_first, &last, &is_done, err));
+        tell_progress(r, IMPORT_STORING, last.offset, last.line);
     }
     r->result->is_stored = true;
     return RC_OK;
@@ -433,7 +428,9 @@ news_import(struct store *st, const struct site *site, const struct import_optio
     *result = (struct import_result){0};
     arena_init(&r.arena);
     seen_init(&r.seen, &r.arena);
-    r.refused.arena = r.stored.arena = &r.arena;
+    r.stored.arena = &r.arena;
+    lines_init(&r.lines, &r.arena, o->fd, EXCHANGE_LINE_MAX);
+    spool_init(&r.spool, &r.arena, o->spool_fd);
     r.new_sections = arena_array(&r.arena, struct str, SECTIONS_MAX);
     enum rc rc = store_section_all(st, site, &r.arena, &r.sections, err);
     if (rc == RC_OK)

@@ -31,7 +31,8 @@ struct import_hooks {
 };
 
 struct import_options {
-    int fd;               /* the input, seekable, at its beginning */
+    int fd;               /* the input; read once */
+    int spool_fd;         /* an empty file, for what has been checked */
     bool create_sections; /* an unknown section is made instead of refused */
     bool keep_going;      /* store what is right even when some lines are refused */
     bool credit_lines;    /* news_body_take_credit on items without photo_credit */

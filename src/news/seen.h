@@ -19,7 +19,7 @@ void seen_init(struct seen *s, struct arena *a);
  * 37 million. */
 int64_t seen_add(struct seen *s, struct str identity, int64_t line);
 
-/* Numbers that are marked, a bit for each: lines, rows of a table. */
+/* Row numbers of a table that are marked, a bit for each. */
 struct marks {
     struct arena *arena;
     unsigned char *bits;

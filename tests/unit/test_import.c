@@ -97,7 +97,9 @@ import(struct fixture *f, struct str lines)
     f->n_refused = 0;
     OK(m, file_write(path, lines, 0600, &m->err));
     f->o.fd = open(path, O_RDONLY | O_CLOEXEC);
+    f->o.spool_fd = open(m->dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     OK(m, news_import(m->st, &m->site, &f->o, &hooks, &f->result, &m->err));
+    close(f->o.spool_fd);
     close(f->o.fd);
 }
 
