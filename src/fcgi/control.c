@@ -222,7 +222,8 @@ write_pid_file(const struct supervisor *s)
         log_event(LOG_ERROR, "pid_file_failed", LOG_ERR(&err), LOG_END);
 }
 
-/* Once, when every seat is taken for the first time. */
+/* Once, when every seat is taken for the first time. Until the program that hands over to
+ * us has spoken for us, systemd believes us nothing. */
 static void
 announce(struct supervisor *s)
 {
@@ -230,7 +231,8 @@ announce(struct supervisor *s)
         return;
     s->is_ready = true;
     write_pid_file(s);
-    fcgi_notify("READY=1\nMAINPID=%d", (int)getpid());
+    if (s->report_fd < 0)
+        fcgi_notify("READY=1\nMAINPID=%d", (int)getpid());
     log_event(LOG_INFO, "ready",
               LOG_I("workers", fcgi_pool_n_ready(&s->pool, ROLE_PUBLIC)),
               LOG_I("ms", time_monotonic_ms() - s->began_ms), LOG_END);

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -44,19 +46,41 @@ keep_open(int fd)
     fcntl(fd, F_SETFD, 0);
 }
 
-static void NO_RETURN
-become(const char *path, const char *const *argv, const struct fcgi_sockets *sockets,
-       const char *description, int report_fd)
+/* What the new program is started with. */
+struct start {
+    const char *path, *description;
+    const char *const *argv;
+    const struct fcgi_sockets *sockets;
+    const sigset_t *mask;
+    int report_fd;
+};
+
+static int
+become(void *arg)
 {
+    const struct start *start = arg;
     char number[16];
-    snprintf(number, sizeof number, "%d", report_fd);
+    snprintf(number, sizeof number, "%d", start->report_fd);
+    sigprocmask(SIG_SETMASK, start->mask, NULL);
     for (int i = 0; i < DOOR__MAX; i++)
-        if (sockets->fd[i] >= 0)
-            keep_open(sockets->fd[i]);
-    keep_open(report_fd);
-    if (setenv(SOCKETS_ENV, description, 1) == 0 && setenv(REPORT_ENV, number, 1) == 0)
-        execv(path, (char *const *)argv);
-    _exit(127);
+        if (start->sockets->fd[i] >= 0)
+            keep_open(start->sockets->fd[i]);
+    keep_open(start->report_fd);
+    if (setenv(SOCKETS_ENV, start->description, 1) == 0 &&
+        setenv(REPORT_ENV, number, 1) == 0)
+        execv(start->path, (char *const *)start->argv);
+    return 127;
+}
+
+/* systemd waits only for its own children: a main process that it was told of and that is
+ * not its child is killed at a stop, instead of being let to drain. So with systemd the
+ * new program becomes a child of our parent. */
+static pid_t
+start_process(struct start *start)
+{
+    static alignas(16) char stack[64 * 1024]; /* a copy of its own: no CLONE_VM */
+    int as_sister = getenv("NOTIFY_SOCKET") != NULL ? CLONE_PARENT : 0;
+    return clone(become, stack + sizeof stack, SIGCHLD | as_sister, start);
 }
 
 enum rc
@@ -72,15 +96,13 @@ fcgi_handover_begin(struct handover *h, const char *path, const char *const *arg
     fcgi_sockets_describe(sockets, &text);
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return err_set(err, RC_FAILED, "pipe: %s", strerrordesc_np(errno));
-    pid_t pid = fork();
-    if (pid == 0) {
-        sigprocmask(SIG_SETMASK, mask, NULL);
-        become(path, argv, sockets, buf_str(&text).p, ends[1]);
-    }
+    struct start start = {path, buf_str(&text).p, argv, sockets, mask, ends[1]};
+    pid_t pid = start_process(&start);
+    int why = errno;
     close(ends[1]);
     if (pid < 0) {
         close(ends[0]);
-        return err_set(err, RC_FAILED, "fork: %s", strerrordesc_np(errno));
+        return err_set(err, RC_FAILED, "clone: %s", strerrordesc_np(why));
     }
     int64_t now_ms = time_monotonic_ms();
     *h = (struct handover){true, pid, ends[0], now_ms, now_ms + HANDOVER_LIMIT_MS};

@@ -1,6 +1,7 @@
 /* fcgi/handover.h - SIGUSR2: the binary now on disk takes over.
  *
- * It is started as a child with our arguments, inherits the listening sockets and the
+ * It is started with our arguments, as our child (as our sister where systemd started us:
+ * it waits for its own children only), inherits the listening sockets and the
  * writing end of a pipe, both named in its environment. Both programs answer requests
  * from the one queue until the new one writes a byte: all its workers are ready. The old
  * one then drains and ends. A pipe closed without a byte, or too much time, is failure,

@@ -116,7 +116,12 @@ test('a successor inherits what systemd passed', async () => {
   assert.ok(fs.existsSync(at('kept')));
 });
 
-test('systemd is told of the start, of reloads and of the end', async () => {
+// Of a process by its number; the last field before the parent's number is the state.
+const stat = (pid) => fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+const parent = (pid) => Number(stat(pid)[1]);
+const state = (pid) => (!isAlive(pid) ? 'gone' : stat(pid)[0] === 'Z' ? 'dead' : 'alive');
+
+test('systemd is told of the start, of reloads, of a successor and of the end', async () => {
   const ear = spawn('perl', [path.resolve('tests/http/lib/notify.pl'), at('n')], { stdio: ['ignore', 'pipe', 'ignore'] });
   const gone = new Promise((done) => ear.once('exit', done));
   let heard = '';
@@ -136,7 +141,16 @@ test('systemd is told of the start, of reloads and of the end', async () => {
   fs.writeFileSync(site.conf, good);
   assert.match(site.log(), /event=reload_failed .*nonsense/);
   heard = '';
-  await site.stop();
+  const first = site.pid();
+  process.kill(first, 'SIGUSR2');
+  await until('the hand-over', () => site.pid() !== first && state(first) === 'gone', 10000);
+  const second = site.pid();
+  await hears(new RegExp(`MAINPID=${second}$`, 'm'));
+  assert.equal(heard, `READY=1 MAINPID=${second}\n`); // said once, by the one that systemd knows
+  assert.equal(parent(second), process.pid); // a child of whoever started the first
+  heard = '';
+  process.kill(second, 'SIGTERM');
+  await until('the end', () => state(second) !== 'alive');
   await hears(/^STOPPING=1$/m);
   ear.kill('SIGKILL');
   await gone;
