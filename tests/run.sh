@@ -31,7 +31,6 @@ suite_unit() { for t in "$B"/tests/test_*; do [ ! -x "$t" ] || run "unit/${t##*/
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
 node_modules() { [ -d tests/node_modules ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
-suite_cli() { node_tests cli; }
 suite_http() { node_tests http; }
 suite_browser() { node_modules; node_tests browser; }
 
