@@ -35,6 +35,10 @@ enum {
  */
 #define HTTP_REQUEST_ID_VAR "BYLINE__REQUEST_ID"
 
+/* The variable by which another web server says that it sends the file which a response
+ * names in X-Sendfile (Apache with mod_xsendfile, lighttpd). */
+#define HTTP_SENDFILE_VAR "BYLINE__SENDFILE"
+
 /* Where the CGI variables come from (RFC 3875 section 4.1).
  *   get     the value of a variable or NULL; must stay valid during the request
  *   count   how often the variable was sent (duplicates are an attack), 0 if not;

@@ -133,13 +133,13 @@ is_hex(struct str s)
     return true;
 }
 
-static bool
-is_ext(struct str s)
+const char *
+media_ext_mime(struct str ext)
 {
     for (int i = 0; i < MEDIA_TYPE__MAX; i++)
-        if (str_eq_z(s, media_type_ext((enum media_type)i)))
-            return true;
-    return false;
+        if (str_eq_z(ext, media_type_ext((enum media_type)i)))
+            return media_type_mime((enum media_type)i);
+    return NULL;
 }
 
 bool
@@ -151,7 +151,7 @@ media_parse_path(struct str path, struct str *sha, struct str *ext)
     struct str folder = str_cut(&rest, '/');
     struct str digits = str_cut(&rest, '.');
     if (folder.n != 2 || digits.n != HASH_HEX_SIZE || !is_hex(digits) ||
-        !str_starts(digits, folder) || !is_ext(rest))
+        !str_starts(digits, folder) || media_ext_mime(rest) == NULL)
         return false;
     *sha = digits;
     *ext = rest;

@@ -45,4 +45,8 @@ const char *media_path(struct arena *a, const char *dir, struct str sha, const c
  * point into path. */
 bool media_parse_path(struct str path, struct str *sha, struct str *ext);
 
+/* "image/jpeg" for "jpg" and so on, static storage; NULL for what is no extension of
+ * ours. */
+const char *media_ext_mime(struct str ext);
+
 #endif

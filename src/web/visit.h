@@ -27,6 +27,7 @@ struct visit {
     int64_t now;          /* taken once per request */
     bool has_data;        /* the read transaction is open */
     bool is_behind_nginx; /* it keeps our pages and sets what browsers see */
+    bool sends_files;     /* the web server does what X-Sendfile says */
     bool has_before, has_after;
     struct cursor before, after;
 };

@@ -179,15 +179,21 @@ etag_of(struct visit *v, struct str body)
     return str_fmt(v->a, "W/\"%016llx\"", (unsigned long long)hash_fast(body));
 }
 
-/* Validators of a page that was found; RFC 9110 section 13. */
+/* Validators of a page that was found; RFC 9110 section 13. A handler whose answer is not
+ * its body (a file that the web server sends) has set an ETag, which then is alone. */
 static void
 set_validators(struct visit *v, struct http_response *r)
 {
     if (r->status != 200 || v->match.route == NULL || v->match.route->cache != ROUTE_PAGE)
         return;
-    struct str etag = etag_of(v, r->body);
-    int64_t last = v->has_data ? news_last_modified(&v->w->news, v->now) : TIME_NONE;
-    http_response_header(r, STR("ETag"), etag);
+    struct str etag = http_response_find(r, "ETag");
+    bool is_page = etag.p == NULL;
+    int64_t last =
+        is_page && v->has_data ? news_last_modified(&v->w->news, v->now) : TIME_NONE;
+    if (is_page) {
+        etag = etag_of(v, r->body);
+        http_response_header(r, STR("ETag"), etag);
+    }
     if (last != TIME_NONE)
         http_response_header(r, STR("Last-Modified"), time_http(v->a, last));
     if (!http_is_not_modified(&v->req, etag, last))
@@ -297,6 +303,7 @@ web_answer(struct web *w, const struct http_env *env, struct arena *a,
     int64_t before = w->st != NULL ? store_n_statements(w->st) : 0;
     *out = (struct http_response){0};
     v.is_behind_nginx = env->get(env->ctx, HTTP_REQUEST_ID_VAR) != NULL;
+    v.sends_files = env->get(env->ctx, HTTP_SENDFILE_VAR) != NULL;
     enum rc rc = http_request_decode(env, a, &v.req, &status, &err);
     if (rc == RC_OK)
         route_find(&w->site, v.req.path, &v.match);

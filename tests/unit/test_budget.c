@@ -27,7 +27,7 @@ get(void *ctx, const char *name)
         const char *name, *value;
     } fixed[] = {{"REQUEST_METHOD", "GET"},
                  {"SERVER_PROTOCOL", "HTTP/1.1"},
-                 {"BYLINE_REQUEST_ID", "0123456789abcdef"},
+                 {HTTP_REQUEST_ID_VAR, "0123456789abcdef"},
                  {"HTTP_ACCEPT_ENCODING", "gzip"}};
     struct fixture *f = ctx;
     if (strcmp(name, "REQUEST_URI") == 0)

@@ -186,6 +186,26 @@ site_manifest(struct visit *v, struct http_response *r, struct err *err)
 
 /* nginx asks before it sends a photo's file from disk (auth_request): 200 it may, 403 it
  * may not, which nginx turns into 404 as for a file that does not exist. */
+static void
+answer_question(bool is_shown, struct http_response *r)
+{
+    r->status = is_shown ? 200 : 403;
+    r->body = STR("");
+    http_response_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
+}
+
+/* Other web servers are told which file to send. Both that we know decode the path. */
+static void
+answer_file(struct visit *v, struct str sha256, struct str ext, struct http_response *r)
+{
+    const char *path = media_path(v->a, v->w->conf->media_dir, sha256, str_z(v->a, ext));
+    r->status = 200;
+    r->body = STR("");
+    http_response_header(r, STR("Content-Type"), str_of(media_ext_mime(ext)));
+    http_response_header(r, STR("ETag"), str_fmt(v->a, "\"%.*s\"", STR_ARG(sha256)));
+    http_response_header(r, STR("X-Sendfile"), http_encode_path(v->a, str_of(path)));
+}
+
 enum rc
 site_media(struct visit *v, struct http_response *r, struct err *err)
 {
@@ -194,8 +214,11 @@ site_media(struct visit *v, struct http_response *r, struct err *err)
     TRY(visit_data(v, err));
     if (media_parse_path(v->req.path, &sha256, &ext))
         TRY(news_photo_is_shown(&v->w->news, sha256, ext, v->now, &is_shown, err));
-    r->status = is_shown ? 200 : 403;
-    r->body = STR("");
-    http_response_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
+    if (v->is_behind_nginx)
+        answer_question(is_shown, r);
+    else if (is_shown && v->sends_files)
+        answer_file(v, sha256, ext, r);
+    else
+        return err_set(err, RC_NOT_FOUND, "no photo to be seen");
     return RC_OK;
 }
