@@ -89,13 +89,17 @@ check_templates(const struct cli *c, const char *folder, struct err *err)
 static void
 check_sandbox(struct checking *k)
 {
-    struct sandbox_status s = fcgi_sandbox_status();
+    struct sandbox_wall walls[SANDBOX_WALLS];
     struct err err;
+    bool is_on = k->c->conf.sandbox;
     say(k, "sandbox", fcgi_sandbox_check(&k->c->conf, &err), &err);
-    printf("           Landlock %s (version %d), seccomp %s%s\n",
-           s.landlock_abi > 0 ? "yes" : "no", s.landlock_abi,
-           s.has_seccomp ? "yes" : "no",
-           k->c->conf.sandbox ? "" : ", setting sandbox = off");
+    fcgi_sandbox_walls(walls);
+    for (int i = 0; i < SANDBOX_WALLS; i++)
+        printf("  %-8s %s: %s\n           by %s\n", walls[i].name,
+               !is_on            ? "off (setting sandbox)"
+               : walls[i].stands ? "stands"
+                                 : "MISSING",
+               walls[i].keeps, walls[i].by);
 }
 
 static void

@@ -10,15 +10,6 @@
 
 enum { QUICK_MS = 1000, SIGNAL_NAME_SIZE = 24 };
 
-/* A request id comes from shared memory a broken worker may have scribbled over. */
-static struct str
-last_request(const struct pool *p, const struct pool_proc *proc)
-{
-    const struct child_trace *t = &p->traces[proc - p->procs];
-    size_t n = strnlen(t->request_id, sizeof t->request_id);
-    return n > 0 ? (struct str){t->request_id, n} : STR("-");
-}
-
 static const char *
 end_name(int status)
 {
@@ -52,7 +43,7 @@ log_death(const struct pool *p, const struct pool_proc *proc, int status, int64_
               LOG_Z("end", end_name(status)),
               LOG_I("code", WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status)),
               LOG_I("lived_ms", now_ms - proc->started_ms),
-              LOG_S("request", last_request(p, proc)),
+              LOG_S("request", fcgi_pool_request(p, proc)),
               LOG_I("restart_in_ms", restart_in_ms), LOG_END);
 }
 

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "ops/log.h"
+
 #include "base/buf.h"
 #include "base/time.h"
 
@@ -69,6 +71,8 @@ become(void *arg)
     if (setenv(SOCKETS_ENV, start->description, 1) == 0 &&
         setenv(REPORT_ENV, number, 1) == 0)
         execv(start->path, (char *const *)start->argv);
+    log_event(LOG_ERROR, "program_not_started", LOG_Z("program", start->path),
+              LOG_Z("text", strerrordesc_np(errno)), LOG_END);
     return 127;
 }
 

@@ -238,6 +238,15 @@ empty_seats(struct pool *p, int64_t now_ms)
     }
 }
 
+/* It comes from shared memory that a broken worker may have scribbled over. */
+struct str
+fcgi_pool_request(const struct pool *p, const struct pool_proc *proc)
+{
+    const struct child_trace *t = &p->traces[proc - p->procs];
+    size_t n = strnlen(t->request_id, sizeof t->request_id);
+    return n > 0 ? (struct str){t->request_id, n} : STR("-");
+}
+
 void
 fcgi_pool_kill_late(struct pool *p, int64_t now_ms)
 {
@@ -249,7 +258,7 @@ fcgi_pool_kill_late(struct pool *p, int64_t now_ms)
         proc->kill_at_ms = INT64_MAX;
         log_event(LOG_WARN, "worker_killed", LOG_Z("process", fcgi_role_name(proc->role)),
                   LOG_I("pid", proc->pid), LOG_I("drain_ms", proc->gen.conf->drain_ms),
-                  LOG_Z("request", p->traces[i].request_id), LOG_END);
+                  LOG_S("request", fcgi_pool_request(p, proc)), LOG_END);
     }
 }
 

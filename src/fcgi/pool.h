@@ -95,6 +95,10 @@ bool fcgi_pool_is_on_trial(const struct pool *p, const struct pool_proc *proc);
  * PROC_NONE: none of ours. */
 struct pool_proc fcgi_pool_buried(struct pool *p, pid_t pid, int status, int64_t now_ms);
 
+/* The id of the request that a process is answering, or was when it ended; "-" when none
+ * is known. Points into memory that others write. */
+struct str fcgi_pool_request(const struct pool *p, const struct pool_proc *proc);
+
 /* The process with this pid, or NULL. */
 struct pool_proc *fcgi_pool_find(struct pool *p, pid_t pid);
 

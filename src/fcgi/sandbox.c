@@ -217,6 +217,27 @@ fcgi_sandbox_status(void)
     };
 }
 
+void
+fcgi_sandbox_walls(struct sandbox_wall out[SANDBOX_WALLS])
+{
+    struct sandbox_status s = fcgi_sandbox_status();
+    bool has_calls = s.has_seccomp && !s.is_asan;
+    const struct sandbox_wall walls[SANDBOX_WALLS] = {
+        {"files", "a worker reads the database and the site's own files, nothing else",
+         "Landlock", s.landlock_abi >= 1},
+        {"network", "no TCP connection can be made or taken",
+         "Landlock from version 4 (Linux 6.7), and the system calls below",
+         s.landlock_abi >= 4 || has_calls},
+        {"signals", "none to other programs",
+         "Landlock from version 6 (Linux 6.12), and the system calls below",
+         s.landlock_abi >= 6 || has_calls},
+        {"calls", "only the system calls that the work needs", "seccomp", has_calls},
+        {"limits", "memory, open files, no new processes, no core dumps",
+         "resource limits", !s.is_asan},
+    };
+    memcpy(out, walls, sizeof walls);
+}
+
 enum rc
 fcgi_sandbox_check(const struct conf *conf, struct err *err)
 {

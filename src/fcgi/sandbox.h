@@ -27,6 +27,14 @@ struct sandbox_status {
 /* Looks, changes nothing. For `byline check` and before anything is started. */
 struct sandbox_status fcgi_sandbox_status(void);
 
+/* The walls one by one, for people. */
+enum { SANDBOX_WALLS = 5 };
+struct sandbox_wall {
+    const char *name, *keeps, *by; /* static storage */
+    bool stands;                   /* would stand with sandbox = on */
+};
+void fcgi_sandbox_walls(struct sandbox_wall out[SANDBOX_WALLS]);
+
 /* RC_DENIED, naming what is missing and the setting, when settings ask for a sandbox and
  * this machine cannot give it. */
 enum rc fcgi_sandbox_check(const struct conf *conf, struct err *err) MUST_CHECK;

@@ -102,8 +102,8 @@ open_sockets(struct supervisor *s, struct err *err)
     for (int i = 0; i < DOOR__MAX; i++)
         log_event(LOG_INFO, "socket_opened", LOG_Z("socket", fcgi_door_name(i)),
                   LOG_Z("origin", fcgi_socket_origin_name(s->sockets.origin[i])),
-                  LOG_I("fd", s->sockets.fd[i]), LOG_Z("path", s->sockets.path[i]),
-                  LOG_END);
+                  LOG_I("fd", s->sockets.fd[i]),
+                  LOG_Z("path", fcgi_socket_path(s->sockets.fd[i], &s->arena)), LOG_END);
     return RC_OK;
 }
 
@@ -154,7 +154,8 @@ begin(struct supervisor *s, const struct fcgi_options *opt)
     s->report_fd = fcgi_handover_report_fd();
     log_init((enum log_level)log_level_read(opt->conf->log_level), "serve");
     log_event(LOG_INFO, "start", LOG_Z("version", BYLINE_VERSION), LOG_I("pid", getpid()),
-              LOG_END);
+              LOG_I("uid", geteuid()),
+              LOG_Z("sandbox", opt->conf->sandbox ? "on" : "off"), LOG_END);
 }
 
 static void

@@ -38,6 +38,17 @@ fcgi_socket_is_listening(int fd)
     return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &is, &n) == 0 && is != 0;
 }
 
+const char *
+fcgi_socket_path(int fd, struct arena *a)
+{
+    struct sockaddr_un at = {0};
+    socklen_t n = sizeof at;
+    bool is_known = getsockname(fd, (struct sockaddr *)&at, &n) == 0;
+    return str_z(
+        a, is_known ? (struct str){at.sun_path, strnlen(at.sun_path, sizeof at.sun_path)}
+                    : STR(""));
+}
+
 static bool
 is_unix(int fd)
 {

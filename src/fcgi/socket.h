@@ -73,6 +73,9 @@ void fcgi_sockets_remove(struct fcgi_sockets *s);
 /* Closes them. */
 void fcgi_sockets_close(struct fcgi_sockets *s);
 
+/* The path a Unix socket is bound to, for the log; lives in a, "" for one without. */
+const char *fcgi_socket_path(int fd, struct arena *a);
+
 /* Is fd a listening socket? */
 bool fcgi_socket_is_listening(int fd);
 

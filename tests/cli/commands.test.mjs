@@ -187,6 +187,14 @@ test('init makes what is missing and touches nothing that is there', async () =>
   says(0, /database +ok/, 'check', ...set);
 });
 
+test('check says which walls stand, and that none does with sandbox = off', () => {
+  const walls = ['files', 'network', 'signals', 'calls', 'limits'];
+  const on = site.try('check').stdout;
+  for (const wall of walls) assert.match(on, new RegExp(`^  ${wall} +stands: `, 'm'));
+  const off = site.try('check', '--set', 'sandbox=off').stdout;
+  for (const wall of walls) assert.match(off, new RegExp(`^  ${wall} +off \\(setting sandbox\\): `, 'm'));
+});
+
 test('init --demo makes a site with something of everything', async () => {
   const demo = await Site.make({ demo: true });
   const all = demo.run('export').trim().split('\n').map((l) => JSON.parse(l));

@@ -117,7 +117,7 @@ test('SIGTERM: who does not end is killed after drain_ms; asked twice, at once',
   const took = Date.now() - from;
   assert.ok(took >= 700 && took < 3000, `${took} ms`);
   assert.deepEqual(alive(all), []);
-  assert.equal(count(/event=worker_killed .*drain_ms=800/g), 3);
+  assert.equal(count(/event=worker_killed .*drain_ms=800 request=-$/gm), 3);
   await site.end();
   await make({ args: ['--set', 'drain_ms=30000'] });
   await hold(3);
@@ -205,6 +205,7 @@ test('no request fails while the program is reloaded and handed over', async () 
     process.kill(first, 'SIGUSR2');
     await until('the refusal', () => count(/event=handover_failed .*the new program ended before it served/g) === i + 1);
   }
+  assert.equal(count(/event=program_not_started .*text="Exec format error"/g), 1);
   assert.equal(site.pid(), first);
   put(fs.readFileSync(BYLINE));
   const inode = fs.statSync(program).ino;

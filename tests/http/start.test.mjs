@@ -73,7 +73,7 @@ test('FastCGI over TCP is refused', async () => {
 test('LISTEN_FDS, as systemd passes it, with and without a name', async () => {
   for (const [i, name] of ['public', 'byline.socket', 'unknown', ''].entries()) {
     await site.serve({ through: passed(`d${i}`), env: { LISTEN_FDNAMES: name } });
-    assert.match(site.log(), /event=socket_opened .*socket=public origin=systemd fd=3 /, name);
+    assert.match(site.log(), /event=socket_opened .*socket=public origin=systemd fd=3 path=\/\S+$/m, name);
     await answers(`d${i}`);
     assert.equal((await site.stop()).code, 0);
     assert.ok(fs.existsSync(at(`d${i}`)));
