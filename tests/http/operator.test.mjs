@@ -32,6 +32,8 @@ test('a language file of the operator makes a language of the site', async () =>
   put('lang/he.ini', hebrew);
   assert.equal(site.import([{ id: 'he', lang: 'he', section: 'events', slug: 'shalom', title: 'שלום', body: 'שלום עולם', published_at: '2026-01-01' }]).status, 0);
   await site.serve();
+  fs.mkdirSync(path.join(site.dir, 'nginx/byline.d'), { recursive: true });
+  fs.writeFileSync(path.join(site.dir, 'nginx/byline.d/own.conf'), 'location = /own { return 204; }\n');
   await site.startNginx();
   for (const target of ['/he/', '/he/news/', '/he/news/events/', '/he/news/events/shalom/', '/he/nope/']) {
     const page = await site.get(target);
@@ -52,6 +54,10 @@ test('a language file that lacks a key, or has one too many, is refused with its
     assert.match(r.stderr + r.stdout, message);
   }
   put('lang/he.ini', whole);
+});
+
+test('what the operator adds to the server of nginx is there', async () => {
+  assert.equal((await site.get('/own')).status, 204);
 });
 
 test('a template of the operator goes before the built-in one, after SIGHUP', async () => {
