@@ -24,8 +24,9 @@ struct civil {
 
 /* The clock, once per request or command. */
 int64_t time_now(void);
-/* A clock that never jumps, in milliseconds, for durations. */
+/* A clock that never jumps, in milliseconds or microseconds, for durations. */
 int64_t time_monotonic_ms(void);
+int64_t time_monotonic_us(void);
 
 /* Chooses the zone ("Europe/Moscow") for every later call with `office` in its name.
  * Until then the office keeps UTC. Zones are looked for below TZDIR, else

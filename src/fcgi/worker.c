@@ -14,6 +14,7 @@
 
 #include "fcgi/answer.h"
 #include "fcgi/child.h"
+#include "ops/counters.h"
 #include "ops/log.h"
 
 #include "base/time.h"
@@ -55,6 +56,7 @@ static void
 answer_request(struct worker *w)
 {
     struct http_env env = fcgi_env(w->request.envp);
+    int64_t start_us = time_monotonic_us();
     leave_trace(w, &env);
     limit_socket(w);
     struct str bytes = fcgi_answer(w->web, &env, &w->arena);
@@ -62,6 +64,7 @@ answer_request(struct worker *w)
         FCGX_FFlush(w->request.out) < 0)
         log_event(LOG_DEBUG, "answer_not_taken",
                   LOG_Z("request", w->child->trace->request_id), LOG_END);
+    ops_count(OPS_REQUEST_US, time_monotonic_us() - start_us);
     FCGX_Finish_r(&w->request);
     /* A web server that asks to keep the connection would pin this worker to it. */
     if (w->request.ipcFd >= 0)

@@ -353,8 +353,8 @@ store_write_rollback(struct store *st)
     lock_give(st->lock_fd);
 }
 
-static int64_t
-wal_size(const struct store *st)
+int64_t
+store_wal_bytes(const struct store *st)
 {
     char path[4096];
     struct stat info;
@@ -381,7 +381,7 @@ enum rc
 store_checkpoint(struct store *st, int *done_frames, struct err *err)
 {
     int ignored, *done = done_frames != NULL ? done_frames : &ignored;
-    int64_t size = wal_size(st);
+    int64_t size = store_wal_bytes(st);
     *done = -1;
     if (size < WAL_PASSIVE)
         return RC_OK;

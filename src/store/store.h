@@ -75,6 +75,9 @@ void store_write_rollback(struct store *st);
  *   done_frames  how many pages were moved, -1 when nothing was due; may be NULL */
 enum rc store_checkpoint(struct store *st, int *done_frames, struct err *err) MUST_CHECK;
 
+/* The size of the -wal file as it is now, 0 when there is none. */
+int64_t store_wal_bytes(const struct store *st);
+
 /* Reads through the whole file for damage. RC_FAILED with the first finding. */
 enum rc store_check(struct store *st, struct err *err) MUST_CHECK;
 

@@ -289,6 +289,7 @@ answer_visit(struct visit *v, struct http_response *r)
         rc = answer(v, r, &err);
     if (rc != RC_OK)
         fail(v, status_of(v, rc), &err, r);
+    ops_count(OPS_SQL_BUSY, rc == RC_BUSY);
     finish(v, r);
     end_data(v, rc);
 }

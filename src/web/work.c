@@ -51,6 +51,7 @@ web_work_tick(struct web_work *w, struct err *err)
     TRY(check_files(w, err));
     TRY(read_through(w, err));
     TRY(store_checkpoint(w->st, &frames, err));
+    ops_set(OPS_WAL_BYTES, store_wal_bytes(w->st));
     if (frames >= 0) {
         ops_count(OPS_CHECKPOINTS, 1);
         log_event(LOG_DEBUG, "checkpoint", LOG_I("pages", frames), LOG_END);

@@ -53,7 +53,11 @@ test('a killed worker is replaced, its death logged, and no request fails', asyn
     assert.match(site.log(), new RegExp(`event=worker_died .*process=worker pid=${victim} end=KILL code=9 `));
   }
   assert.equal((await running.end()).failed, 0);
-  assert.match((await site.get('/metrics')).body, /^byline_worker_deaths_total 5$/m);
+  const { body } = await site.get('/metrics');
+  assert.match(body, /^byline_worker_deaths_total 5$/m);
+  // What is counted is counted: after so many requests, and a second of the work process.
+  for (const name of ['requests_total', 'responses_total{class="2xx"}', 'request_seconds_total', 'sql_statements_total', 'response_body_bytes_total', 'wal_bytes', 'workers', 'start_time_seconds', 'worker_starts_total'])
+    assert.ok(Number(body.split('\n').find((line) => line.startsWith(`byline_${name} `)).split(' ')[1]) > 0, name);
 });
 
 test('a worker that is replaced shows the pages its sisters show', async () => {

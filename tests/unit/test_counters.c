@@ -85,7 +85,7 @@ test_text(void **state)
     struct buf b;
     buf_init(&b, *state, 64 * 1024);
     ops_count(OPS_RESPONSES_4XX, 7);
-    ops_count(OPS_RENDER_US, INT64_C(9000000000000001));
+    ops_count(OPS_REQUEST_US, INT64_C(9000000000000001));
     ops_set(OPS_WORKERS, 8);
     ops_counters_print(&b);
     assert_true(buf_ok(&b));
@@ -96,7 +96,7 @@ test_text(void **state)
                                 "byline_responses_total{class=\"3xx\"} 0\n"
                                 "byline_responses_total{class=\"4xx\"} 7\n"
                                 "byline_responses_total{class=\"5xx\"} 0\n"));
-    assert_non_null(strstr(b.p, "\nbyline_render_seconds_total 9000000000.000001\n"));
+    assert_non_null(strstr(b.p, "\nbyline_request_seconds_total 9000000000.000001\n"));
 }
 
 /* The rules of the format (version 0.0.4): TYPE before the samples of its metric, once;
