@@ -45,19 +45,18 @@ check_photo(struct checking *k, const struct photo *p, struct err *err)
 static enum rc
 check_photos(struct checking *k, struct err *err)
 {
-    struct photo_file files[BATCH];
+    struct photo_files files;
     int64_t last = 0, done = 0;
-    int n = 0;
     do {
         struct arena a AT_END(arena_done);
         arena_init(&a);
-        TRY(store_photo_files(k->st, last, BATCH, &a, files, &n, err));
-        for (int i = 0; i < n; i++, done++) {
-            TRY(check_photo(k, &files[i].photo, err));
+        TRY(store_photo_files(k->st, last, BATCH, &a, &files, err));
+        for (int i = 0; i < files.n; i++, done++) {
+            TRY(check_photo(k, &files.all[i].photo, err));
             progress_draw(&k->progress, "photos", done, 0, done);
         }
-        last = n > 0 ? files[n - 1].id : last;
-    } while (n == BATCH);
+        last = files.n > 0 ? files.all[files.n - 1].id : last;
+    } while (files.n == BATCH);
     return RC_OK;
 }
 

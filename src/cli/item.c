@@ -45,20 +45,19 @@ static enum rc
 list(struct cli *c, struct store *st, struct err *err)
 {
     struct sections sections;
-    struct item_line lines[LIST_BATCH];
+    struct item_lines lines = {.n = LIST_BATCH};
     const char *limit = cli_value(c, "limit");
     int64_t left = LIST_DEFAULT, before = INT64_MAX;
-    int n = LIST_BATCH;
     if (limit != NULL && !str_to_int(str_of(limit), 1, INT64_MAX, &left))
         return err_field(err, "limit", "--limit must be a whole number from 1");
     TRY(store_section_all(st, &c->site, &c->arena, &sections, err));
-    while (left > 0 && n == LIST_BATCH) {
+    while (left > 0 && lines.n == LIST_BATCH) {
         struct arena a AT_END(arena_done);
         arena_init(&a);
-        TRY(store_item_lines(st, before, LIST_BATCH, &a, lines, &n, err));
-        for (int i = 0; i < n && left > 0; i++, left--)
-            print_line(c, &sections, &lines[i], &a);
-        before = n > 0 ? lines[n - 1].item.id : 0;
+        TRY(store_item_lines(st, before, LIST_BATCH, &a, &lines, err));
+        for (int i = 0; i < lines.n && left > 0; i++, left--)
+            print_line(c, &sections, &lines.all[i], &a);
+        before = lines.n > 0 ? lines.all[lines.n - 1].item.id : 0;
     }
     return RC_OK;
 }

@@ -184,14 +184,15 @@ static enum rc
 write_page(struct cli *c, struct view *v, const char *dir, int lang,
            const struct web_error *e, struct err *err)
 {
-    struct str page;
+    struct view_error_page page = {.heading = view_string(v, lang, e->title),
+                                   .text = view_string(v, lang, e->text)};
+    struct str html;
     const char *folder =
         lang == 0 ? dir
                   : str_fmt(&c->arena, "%s/%s", dir, c->conf.languages.code[lang]).p;
     TRY(file_make_dir(folder, 0755, err));
-    TRY(view_static_error(v, lang, view_string(v, lang, e->title),
-                          view_string(v, lang, e->text), &c->arena, &page, err));
-    return file_write(str_fmt(&c->arena, "%s/%d.html", folder, e->status).p, page, 0644,
+    TRY(view_static_error(v, lang, &page, &c->arena, &html, err));
+    return file_write(str_fmt(&c->arena, "%s/%d.html", folder, e->status).p, html, 0644,
                       err);
 }
 

@@ -65,11 +65,10 @@ static enum rc
 move(struct cli *c, struct store *st, struct err *err)
 {
     const char *place = cli_value(c, "place");
-    int64_t at = 0;
-    if (place != NULL && !str_to_int(str_of(place), 1, SECTIONS_MAX, &at))
+    struct section_spot to = {.parent = str_of(cli_value(c, "parent"))};
+    if (place != NULL && !str_to_int(str_of(place), 1, SECTIONS_MAX, &to.place))
         return err_field(err, "place", "--place must be 1 to %d", SECTIONS_MAX);
-    return news_section_move(st, &c->site, str_of(c->args[1]),
-                             str_of(cli_value(c, "parent")), at, time_now(), err);
+    return news_section_move(st, &c->site, str_of(c->args[1]), &to, time_now(), err);
 }
 
 static enum rc

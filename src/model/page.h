@@ -60,6 +60,19 @@ struct page_listing {
     bool months[13];    /* [1..12] of a year page: has items */
 };
 
+/* What is at a section's address. */
+struct section_found {
+    enum page_found found;
+    const struct section *section; /* PAGE_SHOWN, PAGE_MOVED */
+    struct str address;            /* PAGE_MOVED */
+};
+
+/* Which article: the words of its address. */
+struct article_place {
+    int lang;
+    struct str section, slug;
+};
+
 struct page_article {
     enum page_found found;
     struct str address; /* PAGE_MOVED */

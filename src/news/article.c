@@ -18,23 +18,21 @@ outcome(int64_t visible_from, int64_t visible_until, int64_t now)
 
 enum rc
 news_section_at(struct news *n, int lang, struct str slug, struct arena *a,
-                const struct section **section, struct str *address,
-                enum page_found *found, struct err *err)
+                struct section_found *out, struct err *err)
 {
     int64_t id = 0;
-    *found = PAGE_SHOWN;
-    *section = sections_by_slug(&n->sections, slug);
-    if (*section != NULL)
+    *out = (struct section_found){PAGE_SHOWN, sections_by_slug(&n->sections, slug), {0}};
+    if (out->section != NULL)
         return RC_OK;
-    *found = PAGE_UNKNOWN;
+    out->found = PAGE_UNKNOWN;
     enum rc rc = store_section_by_alias(n->st, slug, &id, err);
     if (rc != RC_OK)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
-    *section = sections_by_id(&n->sections, id);
-    if (*section == NULL)
+    out->section = sections_by_id(&n->sections, id);
+    if (out->section == NULL)
         return RC_OK;
-    *found = PAGE_MOVED;
-    *address = url_section(a, n->site, lang, (*section)->slug);
+    out->found = PAGE_MOVED;
+    out->address = url_section(a, n->site, lang, out->section->slug);
     return RC_OK;
 }
 
@@ -49,11 +47,11 @@ drop_ended_photos(struct item *it, int64_t now)
 /* The item's place in its section decides where "Go back" leads: the section's first page
  * while the item is on it, else a page that begins with the item. */
 static enum rc
-find_back(struct news *n, const struct item_page *ip, int lang, int64_t now,
-          struct arena *a, struct page_article *out, struct err *err)
+find_back(struct news *n, const struct item_page *ip, int lang, struct arena *a,
+          struct page_article *out, struct err *err)
 {
     struct listing_query lq = {.lang = n->site->langs[lang].code,
-                               .now = now,
+                               .now = n->now,
                                .cursor = {ip->item.published_at, ip->tie},
                                .limit = n->config.items_per_page};
     int newer = 0;
@@ -74,14 +72,14 @@ find_back(struct news *n, const struct item_page *ip, int lang, int64_t now,
 }
 
 static enum rc
-find_translations(struct news *n, const struct item *it, int64_t now, struct arena *a,
+find_translations(struct news *n, const struct item *it, struct arena *a,
                   struct item_places *out, struct err *err)
 {
     struct item_places all;
     *out = (struct item_places){0};
     if (it->group.n == 0)
         return RC_OK;
-    TRY(store_item_translations(n->st, it->group, now, a, &all, err));
+    TRY(store_item_translations(n->st, it->group, n->now, a, &all, err));
     out->all = all.all;
     for (int i = 0; i < all.n; i++)
         if (!str_eq(all.all[i].lang, it->lang))
@@ -90,61 +88,63 @@ find_translations(struct news *n, const struct item *it, int64_t now, struct are
 }
 
 static enum rc
-fill_article(struct news *n, struct item_page *ip, int lang, int64_t now, struct arena *a,
+fill_article(struct news *n, struct item_page *ip, int lang, struct arena *a,
              struct page_article *out, struct err *err)
 {
     struct item *it = &ip->item;
-    drop_ended_photos(it, now);
+    drop_ended_photos(it, n->now);
     out->parts = news_body_parts(it->body_html, a, &out->n_parts);
     out->is_updated = it->updated_at != TIME_NONE && it->updated_at > it->published_at &&
-                      it->updated_at <= now;
+                      it->updated_at <= n->now;
     out->item = *it;
-    TRY(find_back(n, ip, lang, now, a, out, err));
-    return find_translations(n, it, now, a, &out->translations, err);
+    TRY(find_back(n, ip, lang, a, out, err));
+    return find_translations(n, it, a, &out->translations, err);
 }
 
-/* A renamed section: the article is where its slug is now, if it may be known at all. */
+/* The item at a place in a section that was found, and what is to be shown of it. */
 static enum rc
-moved_with_section(struct news *n, int lang, struct str slug, int64_t now,
-                   struct arena *a, struct page_article *out, struct err *err)
+read_item(struct news *n, const struct article_place *place, struct arena *a,
+          struct item_page *ip, struct page_article *out, struct err *err)
 {
-    struct item_page ip;
-    enum rc rc = store_item_page(n->st, n->site->langs[lang].code, out->section->id, slug,
-                                 a, &ip, err);
-    if (rc != RC_OK || outcome(ip.visible_from, ip.visible_until, now) == PAGE_UNKNOWN) {
-        out->found = PAGE_UNKNOWN;
+    struct item_place at = {.section_id = out->section->id,
+                            .lang = n->site->langs[place->lang].code,
+                            .slug = place->slug};
+    enum rc rc = store_item_page(n->st, &at, a, ip, err);
+    out->found = PAGE_UNKNOWN;
+    if (rc != RC_OK)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
-    }
-    out->address = url_article(a, n->site, lang, out->section->slug, slug);
+    out->found = outcome(ip->visible_from, ip->visible_until, n->now);
     return RC_OK;
 }
 
 enum rc
-news_article(struct news *n, int lang, struct str section, struct str slug, int64_t now,
-             struct arena *a, struct page_article *out, struct err *err)
+news_article(struct news *n, const struct article_place *place, struct arena *a,
+             struct page_article *out, struct err *err)
 {
+    struct section_found at;
     struct item_page ip;
     *out = (struct page_article){.found = PAGE_UNKNOWN};
-    TRY(news_section_at(n, lang, section, a, &out->section, &out->address, &out->found,
-                        err));
-    if (out->found == PAGE_MOVED)
-        return moved_with_section(n, lang, slug, now, a, out, err);
-    if (out->found != PAGE_SHOWN)
+    TRY(news_section_at(n, place->lang, place->section, a, &at, err));
+    if (at.found == PAGE_UNKNOWN)
         return RC_OK;
-    enum rc rc = store_item_page(n->st, n->site->langs[lang].code, out->section->id, slug,
-                                 a, &ip, err);
-    out->found =
-        rc == RC_OK ? outcome(ip.visible_from, ip.visible_until, now) : PAGE_UNKNOWN;
-    if (rc != RC_OK)
-        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    out->section = at.section;
+    TRY(read_item(n, place, a, &ip, out, err));
+    if (out->found == PAGE_UNKNOWN)
+        return RC_OK;
+    if (at.found == PAGE_MOVED) {
+        out->found = PAGE_MOVED;
+        out->address =
+            url_article(a, n->site, place->lang, at.section->slug, place->slug);
+        return RC_OK;
+    }
     out->item = ip.item;
-    return out->found == PAGE_SHOWN ? fill_article(n, &ip, lang, now, a, out, err)
+    return out->found == PAGE_SHOWN ? fill_article(n, &ip, place->lang, a, out, err)
                                     : RC_OK;
 }
 
 enum rc
-news_old_address(struct news *n, struct str address, int64_t now, struct arena *a,
-                 struct str *to, enum page_found *found, struct err *err)
+news_old_address(struct news *n, struct str address, struct arena *a, struct str *to,
+                 enum page_found *found, struct err *err)
 {
     struct item_place p;
     enum rc rc = store_item_by_old_address(n->st, address, a, &p, err);
@@ -154,7 +154,7 @@ news_old_address(struct news *n, struct str address, int64_t now, struct arena *
     const struct section *s = sections_by_id(&n->sections, p.section_id);
     int lang = site_lang_find(n->site, p.lang);
     if (s == NULL || lang < 0 ||
-        outcome(p.visible_from, p.visible_until, now) == PAGE_UNKNOWN)
+        outcome(p.visible_from, p.visible_until, n->now) == PAGE_UNKNOWN)
         return RC_OK;
     *found = PAGE_MOVED;
     *to = url_article(a, n->site, lang, s->slug, p.slug);
@@ -162,8 +162,8 @@ news_old_address(struct news *n, struct str address, int64_t now, struct arena *
 }
 
 enum rc
-news_photo_is_shown(struct news *n, struct str sha256, struct str ext, int64_t now,
-                    bool *out, struct err *err)
+news_photo_is_shown(struct news *n, struct str sha256, struct str ext, bool *out,
+                    struct err *err)
 {
-    return store_photo_is_shown(n->st, sha256, ext, now, out, err);
+    return store_photo_is_shown(n->st, sha256, ext, n->now, out, err);
 }

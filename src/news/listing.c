@@ -7,23 +7,29 @@
 
 #include "base/time.h"
 
-/* The sections that are merged into one listing; id 0 alone means all news. */
-struct merge {
-    int64_t ids[SECTIONS_MAX];
-    int n;
+/* One part of a listing under way. */
+struct part {
+    struct news *n;
+    int64_t ids[SECTIONS_MAX]; /* merged into one listing; 0 alone means all news */
+    int n_ids;
+    struct listing_query lq;
+    int64_t from, to;
+    int size;
 };
 
 typedef enum rc walk_fn(struct store *st, const struct listing_query *lq, struct arena *a,
                         struct cards *out, struct err *err);
 
+/* s is NULL for all news. */
 static void
-set_merge(const struct sections *all, const struct section *s, struct merge *m)
+set_sections(struct part *p, const struct section *s)
 {
-    m->n = 1;
-    m->ids[0] = s != NULL ? s->id : 0;
+    const struct sections *all = &p->n->sections;
+    p->n_ids = 1;
+    p->ids[0] = s != NULL ? s->id : 0;
     for (int i = 0; s != NULL && i < all->n; i++)
         if (all->all[i].parent_id == s->id)
-            m->ids[m->n++] = all->all[i].id;
+            p->ids[p->n_ids++] = all->all[i].id;
 }
 
 static int
@@ -53,20 +59,20 @@ take_first(struct cards *lists, int n_lists, int sign, int limit, struct cards *
 }
 
 static enum rc
-walk(struct news *n, walk_fn *fn, const struct merge *m, struct listing_query lq,
-     struct arena *a, struct cards *out, struct err *err)
+walk(const struct part *p, walk_fn *fn, struct arena *a, struct cards *out,
+     struct err *err)
 {
-    if (m->n == 1) {
-        lq.section_id = m->ids[0];
-        return fn(n->st, &lq, a, out, err);
+    struct listing_query lq = p->lq;
+    struct cards *lists = arena_array(a, struct cards, p->n_ids);
+    for (int i = 0; i < p->n_ids; i++) {
+        lq.section_id = p->ids[i];
+        TRY(fn(p->n->st, &lq, a, &lists[i], err));
     }
-    struct cards *lists = arena_array(a, struct cards, m->n);
-    for (int i = 0; i < m->n; i++) {
-        lq.section_id = m->ids[i];
-        TRY(fn(n->st, &lq, a, &lists[i], err));
-    }
+    *out = lists[0];
+    if (p->n_ids == 1)
+        return RC_OK;
     *out = (struct cards){.all = arena_array(a, struct card, lq.limit)};
-    take_first(lists, m->n, fn == store_listing_before ? -1 : 1, lq.limit, out);
+    take_first(lists, p->n_ids, fn == store_listing_before ? -1 : 1, lq.limit, out);
     return RC_OK;
 }
 
@@ -109,15 +115,6 @@ reverse(struct cards *c)
     }
 }
 
-/* One part of a listing under way. */
-struct part {
-    struct news *n;
-    struct merge merge;
-    struct listing_query lq;
-    int64_t from, to;
-    int size;
-};
-
 /* Is there anything newer than the first card, and is that all on the first page? */
 static enum rc
 look_newer(struct part *p, struct arena *a, struct page_listing *out, struct err *err)
@@ -129,7 +126,7 @@ look_newer(struct part *p, struct arena *a, struct page_listing *out, struct err
     }
     p->lq.cursor = out->newer = cursor_of(&out->cards.all[0]);
     p->lq.bound = p->to;
-    TRY(walk(p->n, store_listing_after, &p->merge, p->lq, a, &newer, err));
+    TRY(walk(p, store_listing_after, a, &newer, err));
     out->has_newer = newer.n > 0;
     out->newer_is_first = newer.n <= p->size;
     return RC_OK;
@@ -143,7 +140,7 @@ read_older(struct part *p, struct arena *a, struct page_listing *out, struct err
     if (place->has_before && place->before.published_at <= p->to)
         p->lq.cursor = place->before;
     p->lq.bound = p->from;
-    TRY(walk(p->n, store_listing_before, &p->merge, p->lq, a, &out->cards, err));
+    TRY(walk(p, store_listing_before, a, &out->cards, err));
     out->has_older = out->cards.n > p->size;
     if (out->has_older)
         out->older = cursor_of(&out->cards.all[--out->cards.n - 1]);
@@ -157,7 +154,7 @@ read_newer(struct part *p, struct arena *a, struct page_listing *out, struct err
     if (p->from != INT64_MIN && p->lq.cursor.published_at < p->from)
         p->lq.cursor = cursor_up_to(p->from - 1);
     p->lq.bound = p->to;
-    TRY(walk(p->n, store_listing_after, &p->merge, p->lq, a, &out->cards, err));
+    TRY(walk(p, store_listing_after, a, &out->cards, err));
     if (out->cards.n > p->size)
         out->cards.n--;
     reverse(&out->cards);
@@ -179,13 +176,16 @@ set_children(const struct news *n, struct arena *a, struct page_listing *out)
 
 /* Hops from month to month like news_years from year to year. */
 static enum rc
-read_months(struct news *n, const struct listing_place *p, int64_t from, int64_t to,
-            int64_t now, bool *months, struct err *err)
+read_months(struct news *n, const struct listing_place *year, bool *months,
+            struct err *err)
 {
-    struct str lang = n->site->langs[p->lang].code;
-    int64_t before = to + 1, t = 0;
+    struct str lang = n->site->langs[year->lang].code;
+    int64_t from, to, t = 0;
     enum rc rc;
-    while ((rc = store_listing_time_before(n->st, lang, before, now, &t, err)) == RC_OK &&
+    time_bounds(year, n->now, &from, &to);
+    int64_t before = to + 1;
+    while ((rc = store_listing_time_before(n->st, lang, before, n->now, &t, err)) ==
+               RC_OK &&
            t >= from) {
         struct civil c = time_office(t);
         months[c.month] = true;
@@ -195,51 +195,49 @@ read_months(struct news *n, const struct listing_place *p, int64_t from, int64_t
 }
 
 static enum rc
-read_archive(struct part *p, int64_t now, struct page_listing *out, struct err *err)
+read_archive(struct part *p, struct page_listing *out, struct err *err)
 {
     const struct years *years = NULL;
     if (out->place.section != NULL)
         return RC_OK;
-    TRY(news_years(p->n, out->place.lang, now, &years, err));
+    TRY(news_years(p->n, out->place.lang, &years, err));
     out->years = *years;
     if (out->place.year == 0)
         return RC_OK;
     struct listing_place year = out->place;
-    int64_t from, to;
     year.month = 0;
-    time_bounds(&year, now, &from, &to);
-    return read_months(p->n, &year, from, to, now, out->months, err);
+    return read_months(p->n, &year, out->months, err);
 }
 
 enum rc
-news_listing(struct news *n, const struct listing_place *place, int64_t now,
-             struct arena *a, struct page_listing *out, struct err *err)
+news_listing(struct news *n, const struct listing_place *place, struct arena *a,
+             struct page_listing *out, struct err *err)
 {
     struct part p = {.n = n, .size = n->config.items_per_page};
     *out = (struct page_listing){.place = *place};
     p.lq = (struct listing_query){
-        .lang = n->site->langs[place->lang].code, .now = now, .limit = p.size + 1};
-    set_merge(&n->sections, place->section, &p.merge);
-    time_bounds(place, now, &p.from, &p.to);
+        .lang = n->site->langs[place->lang].code, .now = n->now, .limit = p.size + 1};
+    set_sections(&p, place->section);
+    time_bounds(place, n->now, &p.from, &p.to);
     set_children(n, a, out);
     TRY(place->has_after ? read_newer(&p, a, out, err) : read_older(&p, a, out, err));
-    return read_archive(&p, now, out, err);
+    return read_archive(&p, out, err);
 }
 
 /* ---- home ---- */
 
-static enum rc
-newest(struct news *n, const struct section *s, int lang, int limit, int64_t now,
-       struct arena *a, struct cards *out, struct err *err)
+/* The part of a listing that is shown first; s is NULL for all news. */
+static struct part
+newest(struct news *n, const struct section *s, int lang, int limit)
 {
-    struct merge m;
-    struct listing_query lq = {.lang = n->site->langs[lang].code,
-                               .now = now,
-                               .cursor = cursor_up_to(now),
-                               .bound = INT64_MIN,
-                               .limit = limit};
-    set_merge(&n->sections, s, &m);
-    return walk(n, store_listing_before, &m, lq, a, out, err);
+    struct part p = {.n = n,
+                     .lq = {.lang = n->site->langs[lang].code,
+                            .now = n->now,
+                            .cursor = cursor_up_to(n->now),
+                            .bound = INT64_MIN,
+                            .limit = limit}};
+    set_sections(&p, s);
+    return p;
 }
 
 static void
@@ -253,11 +251,12 @@ drop_card(struct cards *c, int64_t id, int keep)
 }
 
 static enum rc
-read_lead(struct news *n, int lang, int64_t now, struct arena *a, struct page_home *out,
+read_lead(struct news *n, int lang, struct arena *a, struct page_home *out,
           struct err *err)
 {
     struct cards pinned;
-    struct listing_query lq = {.lang = n->site->langs[lang].code, .now = now, .limit = 1};
+    struct listing_query lq = {
+        .lang = n->site->langs[lang].code, .now = n->now, .limit = 1};
     TRY(store_listing_pinned(n->st, &lq, a, &pinned, err));
     const struct cards *from = pinned.n > 0 ? &pinned : &out->latest;
     out->has_lead = from->n > 0;
@@ -267,7 +266,7 @@ read_lead(struct news *n, int lang, int64_t now, struct arena *a, struct page_ho
 }
 
 static enum rc
-read_blocks(struct news *n, int lang, int64_t now, struct arena *a, struct page_home *out,
+read_blocks(struct news *n, int lang, struct arena *a, struct page_home *out,
             struct err *err)
 {
     out->blocks = arena_array(a, struct block, n->sections.n + 1);
@@ -277,19 +276,21 @@ read_blocks(struct news *n, int lang, int64_t now, struct arena *a, struct page_
         if (s->parent_id != 0)
             continue;
         b->section = s;
-        TRY(newest(n, s, lang, n->config.home_per_section, now, a, &b->cards, err));
+        struct part p = newest(n, s, lang, n->config.home_per_section);
+        TRY(walk(&p, store_listing_before, a, &b->cards, err));
         out->n_blocks += b->cards.n > 0;
     }
     return RC_OK;
 }
 
 enum rc
-news_home(struct news *n, int lang, int64_t now, struct arena *a, struct page_home *out,
+news_home(struct news *n, int lang, struct arena *a, struct page_home *out,
           struct err *err)
 {
+    struct part p = newest(n, NULL, lang, n->config.home_latest + 1);
     *out = (struct page_home){0};
-    TRY(newest(n, NULL, lang, n->config.home_latest + 1, now, a, &out->latest, err));
-    TRY(read_lead(n, lang, now, a, out, err));
+    TRY(walk(&p, store_listing_before, a, &out->latest, err));
+    TRY(read_lead(n, lang, a, out, err));
     drop_card(&out->latest, out->has_lead ? out->lead.id : 0, n->config.home_latest);
-    return read_blocks(n, lang, now, a, out, err);
+    return read_blocks(n, lang, a, out, err);
 }

@@ -42,6 +42,7 @@ news_refresh(struct news *n, int64_t now, struct err *err)
     struct site_state state;
     int64_t transition = n->transition;
     TRY(store_site_state(n->st, &state, err));
+    n->now = now;
     bool is_changed = state.version != n->version;
     if (is_changed || now != n->looked_at) {
         TRY(store_site_last_transition(n->st, n->site, now, &transition, err));
@@ -57,21 +58,20 @@ news_refresh(struct news *n, int64_t now, struct err *err)
 }
 
 int64_t
-news_last_modified(const struct news *n, int64_t now)
+news_last_modified(const struct news *n)
 {
     int64_t last = n->changed_at > n->transition ? n->changed_at : n->transition;
-    return last < now ? last : TIME_NONE;
+    return last < n->now ? last : TIME_NONE;
 }
 
 enum rc
-news_strip(struct news *n, int lang, int64_t now, const struct cards **out,
-           struct err *err)
+news_strip(struct news *n, int lang, const struct cards **out, struct err *err)
 {
     struct news_lang *l = &n->langs[lang];
     if (!l->has_strip) {
         struct listing_query lq = {.lang = n->site->langs[lang].code,
-                                   .now = now,
-                                   .cursor = {now + 1, 0},
+                                   .now = n->now,
+                                   .cursor = {n->now + 1, 0},
                                    .bound = INT64_MIN,
                                    .limit = STRIP_ITEMS};
         TRY(store_listing_before(n->st, &lq, &n->arena, &l->strip, err));
@@ -83,14 +83,14 @@ news_strip(struct news *n, int lang, int64_t now, const struct cards **out,
 
 /* Hops from each year's newest item to the newest one before that year. */
 static enum rc
-read_years(struct news *n, int lang, int64_t now, struct years *out, struct err *err)
+read_years(struct news *n, int lang, struct years *out, struct err *err)
 {
-    int64_t before = now + 1, t = 0;
+    int64_t before = n->now + 1, t = 0;
     enum rc rc = RC_OK;
     out->n = 0;
     while (out->n < YEARS_MAX) {
-        rc = store_listing_time_before(n->st, n->site->langs[lang].code, before, now, &t,
-                                       err);
+        rc = store_listing_time_before(n->st, n->site->langs[lang].code, before, n->now,
+                                       &t, err);
         if (rc != RC_OK)
             break;
         out->all[out->n] = time_office(t).year;
@@ -100,12 +100,11 @@ read_years(struct news *n, int lang, int64_t now, struct years *out, struct err 
 }
 
 enum rc
-news_years(struct news *n, int lang, int64_t now, const struct years **out,
-           struct err *err)
+news_years(struct news *n, int lang, const struct years **out, struct err *err)
 {
     struct news_lang *l = &n->langs[lang];
     if (!l->has_years) {
-        TRY(read_years(n, lang, now, &l->years, err));
+        TRY(read_years(n, lang, &l->years, err));
         l->has_years = true;
     }
     *out = &l->years;

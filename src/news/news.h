@@ -28,6 +28,7 @@ struct news {
     struct store *st; /* borrowed, read-only */
     const struct site *site;
     struct news_config config;
+    int64_t now; /* of the last refresh: the moment all answers are of */
     /* the epoch */
     int64_t version, changed_at; /* of the database */
     int64_t transition;          /* last change by itself */
@@ -51,14 +52,14 @@ enum rc news_refresh(struct news *n, int64_t now, struct err *err) MUST_CHECK;
 
 /* Since when the pages of this epoch have been what they are: Last-Modified. TIME_NONE
  * when that is this second or later, since then more may change in it. */
-int64_t news_last_modified(const struct news *n, int64_t now);
+int64_t news_last_modified(const struct news *n);
 
 /* The newest items of a language, STRIP_ITEMS of them; live as long as the epoch. */
-enum rc news_strip(struct news *n, int lang, int64_t now, const struct cards **out,
+enum rc news_strip(struct news *n, int lang, const struct cards **out,
                    struct err *err) MUST_CHECK;
 
 /* The years with a visible item, newest first; live as long as the epoch. */
-enum rc news_years(struct news *n, int lang, int64_t now, const struct years **out,
+enum rc news_years(struct news *n, int lang, const struct years **out,
                    struct err *err) MUST_CHECK;
 
 #endif

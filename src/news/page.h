@@ -1,6 +1,6 @@
 /* news/page.h - assembling what a page shows.
  *
- * Called inside store_read_begin after news_refresh; all answers are of that moment and
+ * Called inside store_read_begin after news_refresh; all answers are of its moment and
  * live in the arena given (sections: as long as the epoch). */
 #ifndef NEWS_PAGE_H
 #define NEWS_PAGE_H
@@ -8,33 +8,30 @@
 #include "model/page.h"
 #include "news/news.h"
 
-enum rc news_home(struct news *n, int lang, int64_t now, struct arena *a,
-                  struct page_home *out, struct err *err) MUST_CHECK;
+enum rc news_home(struct news *n, int lang, struct arena *a, struct page_home *out,
+                  struct err *err) MUST_CHECK;
 
 /* RC_OK also for an empty listing. */
-enum rc news_listing(struct news *n, const struct listing_place *place, int64_t now,
-                     struct arena *a, struct page_listing *out,
-                     struct err *err) MUST_CHECK;
+enum rc news_listing(struct news *n, const struct listing_place *place, struct arena *a,
+                     struct page_listing *out, struct err *err) MUST_CHECK;
 
-/* The article at section and slug; any outcome of page_found is RC_OK. */
-enum rc news_article(struct news *n, int lang, struct str section, struct str slug,
-                     int64_t now, struct arena *a, struct page_article *out,
-                     struct err *err) MUST_CHECK;
+/* The article at an address; any outcome of page_found is RC_OK. */
+enum rc news_article(struct news *n, const struct article_place *place, struct arena *a,
+                     struct page_article *out, struct err *err) MUST_CHECK;
 
 /* The section of a listing address: PAGE_SHOWN, PAGE_MOVED (it was renamed) or
  * PAGE_UNKNOWN. */
 enum rc news_section_at(struct news *n, int lang, struct str slug, struct arena *a,
-                        const struct section **section, struct str *address,
-                        enum page_found *found, struct err *err) MUST_CHECK;
+                        struct section_found *out, struct err *err) MUST_CHECK;
 
 /* Where what was at this former address (path, with query if any) is now: PAGE_MOVED with
  * the address, or PAGE_UNKNOWN. 1 statement. */
-enum rc news_old_address(struct news *n, struct str address, int64_t now, struct arena *a,
+enum rc news_old_address(struct news *n, struct str address, struct arena *a,
                          struct str *to, enum page_found *found,
                          struct err *err) MUST_CHECK;
 
 /* May the photo file be served now? 1 statement. */
-enum rc news_photo_is_shown(struct news *n, struct str sha256, struct str ext,
-                            int64_t now, bool *out, struct err *err) MUST_CHECK;
+enum rc news_photo_is_shown(struct news *n, struct str sha256, struct str ext, bool *out,
+                            struct err *err) MUST_CHECK;
 
 #endif

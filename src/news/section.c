@@ -176,23 +176,23 @@ renumber(struct change *c, const struct section *s, int64_t parent_id, int64_t p
 }
 
 static enum rc
-move(struct change *c, struct str slug, struct str parent, int64_t place, struct err *err)
+move(struct change *c, struct str slug, const struct section_spot *to, struct err *err)
 {
     const struct section *s = NULL;
     TRY(find(c, slug, &s, err));
     int64_t parent_id = s->parent_id;
-    if (parent.p != NULL)
-        TRY(find_parent(c, parent, s->id, &parent_id, err));
-    return renumber(c, s, parent_id, place, err);
+    if (to->parent.p != NULL)
+        TRY(find_parent(c, to->parent, s->id, &parent_id, err));
+    return renumber(c, s, parent_id, to->place, err);
 }
 
 enum rc
 news_section_move(struct store *st, const struct site *site, struct str slug,
-                  struct str parent, int64_t place, int64_t now, struct err *err)
+                  const struct section_spot *to, int64_t now, struct err *err)
 {
     struct change c;
     TRY(begin(&c, st, site, err));
-    return finish(&c, move(&c, slug, parent, place, err), now, err);
+    return finish(&c, move(&c, slug, to, err), now, err);
 }
 
 static enum rc

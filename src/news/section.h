@@ -19,10 +19,15 @@ enum rc news_section_rename(struct store *st, const struct site *site, struct st
                             const struct section *change, int64_t now,
                             struct err *err) MUST_CHECK;
 
-/* Puts it below parent ("" : top, absent: where it is) and at a 1-based place among its
- * siblings (0: last). */
+/* A place in the tree of sections. */
+struct section_spot {
+    struct str parent; /* its slug; "": top, absent: where it is */
+    int64_t place;     /* among its siblings, from 1; 0: last */
+};
+
+/* Puts it there. */
 enum rc news_section_move(struct store *st, const struct site *site, struct str slug,
-                          struct str parent, int64_t place, int64_t now,
+                          const struct section_spot *to, int64_t now,
                           struct err *err) MUST_CHECK;
 
 /* Removes an empty section. */

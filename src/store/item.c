@@ -30,12 +30,13 @@ read_page(struct query *q, struct arena *a, struct item_page *out)
 }
 
 enum rc
-store_item_page(struct store *st, struct str lang, int64_t section_id, struct str slug,
-                struct arena *a, struct item_page *out, struct err *err)
+store_item_page(struct store *st, const struct item_place *at, struct arena *a,
+                struct item_page *out, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
     *out = (struct item_page){0};
-    TRY(query_start(st, Q_ITEM_BY_SLUG, &q, err, "iss", section_id, lang, slug));
+    TRY(query_start(st, Q_ITEM_BY_SLUG, &q, err, "iss", at->section_id, at->lang,
+                    at->slug));
     TRY(query_row(&q, err));
     read_page(&q, a, out);
     return store_photo_of_item(st, out->item.id, a, &out->item, err);
@@ -261,15 +262,13 @@ read_line(struct query *q, struct arena *a, struct item_line *line)
 
 enum rc
 store_item_lines(struct store *st, int64_t before_id, int limit, struct arena *a,
-                 struct item_line *out, int *n, struct err *err)
+                 struct item_lines *out, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
     enum rc rc;
-    *n = 0;
+    *out = (struct item_lines){.all = arena_array(a, struct item_line, limit)};
     TRY(query_start(st, Q_ITEM_NEWEST, &q, err, "ii", before_id, (int64_t)limit));
-    while ((rc = query_row(&q, err)) == RC_OK) {
-        out[*n] = (struct item_line){0};
-        read_line(&q, a, &out[(*n)++]);
-    }
+    while ((rc = query_row(&q, err)) == RC_OK)
+        read_line(&q, a, &out->all[out->n++]);
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }

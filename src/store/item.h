@@ -15,11 +15,10 @@ struct item_page {
     int64_t tie, visible_from, visible_until;
 };
 
-/* The item at an address, visible or not, with all its photos. RC_NOT_FOUND.
- * 2 statements. */
-enum rc store_item_page(struct store *st, struct str lang, int64_t section_id,
-                        struct str slug, struct arena *a, struct item_page *out,
-                        struct err *err) MUST_CHECK;
+/* The item at a place (its section_id, lang and slug), visible or not, with all its
+ * photos. RC_NOT_FOUND. 2 statements. */
+enum rc store_item_page(struct store *st, const struct item_place *at, struct arena *a,
+                        struct item_page *out, struct err *err) MUST_CHECK;
 
 /* Which items of a group are visible at now, in whatever language. 1 statement. */
 enum rc store_item_translations(struct store *st, struct str group, int64_t now,
@@ -67,9 +66,13 @@ struct item_line {
     struct item item; /* id, public_id, section_id, lang, slug, title, published_at */
     int64_t visible_from, visible_until;
 };
+struct item_lines {
+    struct item_line *all;
+    int n;
+};
 
 /* Up to limit lines before before_id (INT64_MAX: from the newest made). */
 enum rc store_item_lines(struct store *st, int64_t before_id, int limit, struct arena *a,
-                         struct item_line *out, int *n, struct err *err) MUST_CHECK;
+                         struct item_lines *out, struct err *err) MUST_CHECK;
 
 #endif

@@ -117,15 +117,15 @@ store_photo_is_shown(struct store *st, struct str sha256, struct str ext, int64_
 
 enum rc
 store_photo_files(struct store *st, int64_t after_id, int limit, struct arena *a,
-                  struct photo_file *out, int *n, struct err *err)
+                  struct photo_files *out, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
     enum rc rc;
-    *n = 0;
+    *out = (struct photo_files){.all = arena_array(a, struct photo_file, limit)};
     TRY(query_start(st, Q_PHOTO_FROM, &q, err, "ii", after_id, (int64_t)limit));
     while ((rc = query_row(&q, err)) == RC_OK) {
-        struct photo_file *f = &out[(*n)++];
-        *f = (struct photo_file){.id = query_int(&q)};
+        struct photo_file *f = &out->all[out->n++];
+        f->id = query_int(&q);
         f->photo.sha256 = query_str(&q, a);
         f->photo.ext = query_str(&q, a);
         f->photo.bytes = query_int(&q);

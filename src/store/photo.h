@@ -31,9 +31,13 @@ struct photo_file {
     int64_t id;
     struct photo photo;
 };
+struct photo_files {
+    struct photo_file *all;
+    int n;
+};
 
 /* Up to limit files after after_id, ascending; for checks. */
 enum rc store_photo_files(struct store *st, int64_t after_id, int limit, struct arena *a,
-                          struct photo_file *out, int *n, struct err *err) MUST_CHECK;
+                          struct photo_files *out, struct err *err) MUST_CHECK;
 
 #endif

@@ -22,6 +22,12 @@ tpl_dict_new(struct arena *a, enum tpl_file file)
     return make(a, file, NULL);
 }
 
+struct arena *
+tpl_arena(const struct tpl_dict *d)
+{
+    return d->arena;
+}
+
 /* A name the file does not use would be lost without a word: remembered for tpl_expand.
  */
 static void

@@ -72,6 +72,9 @@ void tpl_close(struct tpl_set *set);
  * set in it: they are not copied. */
 struct tpl_dict *tpl_dict_new(struct arena *a, enum tpl_file file);
 
+/* The arena it was made in, where the texts set in it must live. */
+struct arena *tpl_arena(const struct tpl_dict *d);
+
 /* Sets {{NAME}}; the last value set wins. An absent text shows as nothing. Sections see
  * the values of the dictionary around them, included files do not. */
 void tpl_set_str(struct tpl_dict *d, enum tpl_name name, struct str text);

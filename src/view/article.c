@@ -13,7 +13,7 @@ note_placed(const struct page_article *p, bool *placed)
 }
 
 static void
-add_body(struct tpl_dict *d, const struct page_article *p, struct arena *a)
+add_body(struct tpl_dict *d, const struct page_article *p)
 {
     for (int i = 0; i < p->n_parts; i++) {
         const struct body_part *part = &p->parts[i];
@@ -22,13 +22,13 @@ add_body(struct tpl_dict *d, const struct page_article *p, struct arena *a)
             tpl_set_html(tpl_section(body, T_HTML), T_HTML_TEXT,
                          tpl_html_trusted(part->html));
         else if (part->photo <= p->item.n_photos)
-            view_figure(body, T_PHOTO, &p->item.photos[part->photo - 1], false, a);
+            view_figure(body, T_PHOTO, &p->item.photos[part->photo - 1], false);
     }
 }
 
 /* The first photo that the body does not place stands on top, the others at the end. */
 static void
-add_photos(struct tpl_dict *d, const struct page_article *p, struct arena *a)
+add_photos(struct tpl_dict *d, const struct page_article *p)
 {
     bool placed[ITEM_PHOTOS_MAX] = {false};
     struct tpl_dict *rest = NULL;
@@ -40,16 +40,16 @@ add_photos(struct tpl_dict *d, const struct page_article *p, struct arena *a)
             continue;
         if (has_top)
             rest = rest != NULL ? rest : tpl_section(d, T_PHOTOS);
-        view_figure(has_top ? rest : d, has_top ? T_PHOTO : T_TOP_PHOTO, photo, !has_top,
-                    a);
+        view_figure(has_top ? rest : d, has_top ? T_PHOTO : T_TOP_PHOTO, photo, !has_top);
         has_top = true;
     }
 }
 
 static void
 article_crumbs(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-               const struct page_article *p, struct arena *a)
+               const struct page_article *p)
 {
+    struct arena *a = tpl_arena(d);
     struct view_crumb more[3];
     int n = 0;
     const struct section *s = p->section;
@@ -61,13 +61,14 @@ article_crumbs(struct view *v, const struct view_frame *f, struct tpl_dict *d,
                                         section_name(parent, f->lang)};
     more[n++] = (struct view_crumb){url_section(a, v->site, f->lang, s->slug),
                                     section_name(s, f->lang)};
-    view_crumbs(v, f, d, more, n, p->item.title, a);
+    view_crumbs(v, f, d, more, n, p->item.title);
 }
 
 static void
 add_ways_on(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-            const struct page_article *p, struct arena *a)
+            const struct page_article *p)
 {
+    struct arena *a = tpl_arena(d);
     tpl_set_str(d, T_BACK_URL, p->back);
     tpl_set_str(d, T_SECTION_URL, url_section(a, v->site, f->lang, p->section->slug));
     tpl_set_str(d, T_ALL_URL, url_all(a, v->site, f->lang));
@@ -75,14 +76,15 @@ add_ways_on(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 
 static void
 fill_article(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-             const void *page, struct arena *a)
+             const void *page)
 {
+    struct arena *a = tpl_arena(d);
     const struct page_article *p = page;
     const struct item *it = &p->item;
     const struct view_lang *l = &v->langs[f->lang];
-    article_crumbs(v, f, d, p, a);
+    article_crumbs(v, f, d, p);
     tpl_set_str(d, T_TITLE, it->title);
-    view_item_date(l, d, it->published_at, it->is_date_only, a);
+    view_item_date(l, d, it->published_at, it->is_date_only);
     if (p->is_updated) {
         struct tpl_dict *updated = tpl_section(d, T_UPDATED);
         tpl_set_str(updated, T_UPDATED_DATETIME, time_write(a, it->updated_at, false));
@@ -90,11 +92,11 @@ fill_article(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     }
     if (it->lead.n > 0)
         tpl_set_str(tpl_section(d, T_LEAD), T_LEAD_TEXT, it->lead);
-    add_body(d, p, a);
-    add_photos(d, p, a);
+    add_body(d, p);
+    add_photos(d, p);
     if (it->photo_credit.n > 0)
         tpl_set_str(tpl_section(d, T_CREDIT), T_CREDIT_TEXT, it->photo_credit);
-    add_ways_on(v, f, d, p, a);
+    add_ways_on(v, f, d, p);
 }
 
 const struct view_kind view_article = {TPL_SITE_ARTICLE, fill_article};

@@ -15,17 +15,16 @@ struct card_style {
 
 /* Includes a card at `where` in d. */
 void view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-               enum tpl_name where, const struct card *c, struct card_style style,
-               struct arena *a);
+               enum tpl_name where, const struct card *c, struct card_style style);
 
 /* Shows a photo with caption and credit in the section of d, which includes FIGURE. A
  * photo whose rights have ended (no sha256) shows nothing. */
 void view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
-                 bool is_eager, struct arena *a);
+                 bool is_eager);
 
 /* Sets DATETIME and DATE of an item. */
 void view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,
-                    bool is_date_only, struct arena *a);
+                    bool is_date_only);
 
 /* The address of a card's item. */
 struct str view_card_url(const struct view *v, const struct view_frame *f,
@@ -36,6 +35,6 @@ struct view_crumb {
     struct str url, name;
 };
 void view_crumbs(const struct view *v, const struct view_frame *f, struct tpl_dict *d,
-                 const struct view_crumb *more, int n, struct str here, struct arena *a);
+                 const struct view_crumb *more, int n, struct str here);
 
 #endif

@@ -9,26 +9,27 @@
 
 static void
 add_cards(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-          const struct cards *cards, struct card_style style, struct arena *a)
+          const struct cards *cards, struct card_style style)
 {
     for (int i = 0; i < cards->n; i++)
-        view_card(v, f, d, T_ITEM, &cards->all[i], style, a);
+        view_card(v, f, d, T_ITEM, &cards->all[i], style);
 }
 
 static void
 add_block(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-          const struct block *b, struct arena *a)
+          const struct block *b)
 {
+    struct arena *a = tpl_arena(d);
     struct card_style style = {.file = TPL_SITE_CARD, .is_h3 = true};
     struct tpl_dict *block = tpl_section(d, T_BLOCK);
     tpl_set_str(block, T_BLOCK_NAME, section_name(b->section, f->lang));
     tpl_set_str(block, T_BLOCK_URL, url_section(a, v->site, f->lang, b->section->slug));
-    add_cards(v, f, block, &b->cards, style, a);
+    add_cards(v, f, block, &b->cards, style);
 }
 
 static void
 fill_home(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-          const void *page, struct arena *a)
+          const void *page)
 {
     const struct page_home *p = page;
     struct card_style first = {
@@ -37,13 +38,13 @@ fill_home(struct view *v, const struct view_frame *f, struct tpl_dict *d,
         .file = TPL_SITE_CARD, .is_h3 = true, .names_section = true};
     tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
     if (p->has_lead)
-        view_card(v, f, d, T_LEAD_ITEM, &p->lead, first, a);
+        view_card(v, f, d, T_LEAD_ITEM, &p->lead, first);
     else
         tpl_show(d, T_EMPTY);
     if (p->latest.n > 0)
-        add_cards(v, f, tpl_section(d, T_LATEST), &p->latest, other, a);
+        add_cards(v, f, tpl_section(d, T_LATEST), &p->latest, other);
     for (int i = 0; i < p->n_blocks; i++)
-        add_block(v, f, d, &p->blocks[i], a);
+        add_block(v, f, d, &p->blocks[i]);
 }
 
 const struct view_kind view_home = {TPL_SITE_HOME, fill_home};
@@ -52,8 +53,9 @@ const struct view_kind view_home = {TPL_SITE_HOME, fill_home};
 
 static void
 listing_crumbs(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-               const struct listing_place *p, struct arena *a)
+               const struct listing_place *p)
 {
+    struct arena *a = tpl_arena(d);
     struct view_crumb more[2];
     int n = 0;
     const struct section *parent =
@@ -67,13 +69,14 @@ listing_crumbs(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     if (p->month != 0)
         more[n++] = (struct view_crumb){url_year(a, v->site, f->lang, p->year),
                                         str_fmt(a, "%04d", p->year)};
-    view_crumbs(v, f, d, more, n, f->title, a);
+    view_crumbs(v, f, d, more, n, f->title);
 }
 
 static void
 add_children(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-             const struct page_listing *p, struct arena *a)
+             const struct page_listing *p)
 {
+    struct arena *a = tpl_arena(d);
     struct tpl_dict *subs = p->n_children > 0 ? tpl_section(d, T_SUBSECTIONS) : NULL;
     for (int i = 0; i < p->n_children; i++) {
         const struct section *s = p->children[i];
@@ -85,8 +88,9 @@ add_children(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 
 static void
 add_months(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-           const struct page_listing *p, struct arena *a)
+           const struct page_listing *p)
 {
+    struct arena *a = tpl_arena(d);
     struct tpl_dict *months = NULL;
     for (int m = 1; p->place.month == 0 && m <= 12; m++) {
         if (!p->months[m])
@@ -100,8 +104,9 @@ add_months(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 
 static void
 add_years(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-          const struct page_listing *p, struct arena *a)
+          const struct page_listing *p)
 {
+    struct arena *a = tpl_arena(d);
     struct tpl_dict *archive = p->years.n > 0 ? tpl_section(d, T_ARCHIVE) : NULL;
     for (int i = 0; i < p->years.n; i++) {
         int year = p->years.all[i];
@@ -128,23 +133,23 @@ add_pager(const struct view_frame *f, struct tpl_dict *d)
 
 static void
 fill_listing(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-             const void *page, struct arena *a)
+             const void *page)
 {
     const struct page_listing *p = page;
     bool is_one_section = p->place.section != NULL && p->n_children == 0;
     struct card_style style = {.file = TPL_SITE_CARD, .names_section = !is_one_section};
-    listing_crumbs(v, f, d, &p->place, a);
+    listing_crumbs(v, f, d, &p->place);
     tpl_set_str(d, T_HEADING, f->title);
-    add_children(v, f, d, p, a);
-    add_months(v, f, d, p, a);
+    add_children(v, f, d, p);
+    add_months(v, f, d, p);
     if (p->cards.n == 0)
         tpl_show(d, p->place.month != 0 ? T_EMPTY_MONTH : T_EMPTY);
     for (int i = 0; i < p->cards.n; i++) {
         style.is_eager = i == 0;
-        view_card(v, f, d, T_ITEM, &p->cards.all[i], style, a);
+        view_card(v, f, d, T_ITEM, &p->cards.all[i], style);
     }
     add_pager(f, d);
-    add_years(v, f, d, p, a);
+    add_years(v, f, d, p);
 }
 
 const struct view_kind view_listing = {TPL_SITE_LISTING, fill_listing};
@@ -153,8 +158,9 @@ const struct view_kind view_listing = {TPL_SITE_LISTING, fill_listing};
 
 static void
 fill_error(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-           const void *page, struct arena *a)
+           const void *page)
 {
+    struct arena *a = tpl_arena(d);
     const struct view_error_page *p = page;
     tpl_set_str(d, T_HEADING, p->heading);
     tpl_set_str(d, T_TEXT, p->text);
@@ -171,7 +177,7 @@ fill_error(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 const struct view_kind view_error = {TPL_SITE_ERROR, fill_error};
 
 enum rc
-view_static_error(struct view *v, int lang, struct str heading, struct str text,
+view_static_error(struct view *v, int lang, const struct view_error_page *page,
                   struct arena *a, struct str *out, struct err *err)
 {
     struct tpl_dict *d = tpl_dict_new(a, TPL_SITE_STATIC_ERROR);
@@ -179,13 +185,13 @@ view_static_error(struct view *v, int lang, struct str heading, struct str text,
     tpl_set_str(d, T_LANG, v->langs[lang].code);
     tpl_set_str(d, T_DIR, v->langs[lang].dir);
     tpl_set_str(d, T_TITLE,
-                str_fmt(a, "%.*s %.*s %.*s", STR_ARG(heading),
+                str_fmt(a, "%.*s %.*s %.*s", STR_ARG(page->heading),
                         STR_ARG(view_string(v, lang, S_SITE_TITLE_SEP)), STR_ARG(name)));
     tpl_set_str(d, T_CSS_URL, view_static("css/site.css"));
     tpl_set_str(d, T_FAVICON_URL, view_static("img/favicon.svg"));
     tpl_set_str(d, T_SITE_NAME, name);
     tpl_set_str(d, T_HOME_URL, url_home(a, v->site, lang));
-    tpl_set_str(d, T_HEADING, heading);
-    tpl_set_str(d, T_TEXT, text);
+    tpl_set_str(d, T_HEADING, page->heading);
+    tpl_set_str(d, T_TEXT, page->text);
     return tpl_expand(v->set, v->site->langs[lang].code, d, VIEW_PAGE_MAX, out, err);
 }

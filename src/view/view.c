@@ -85,8 +85,9 @@ top_of(const struct sections *ss, int64_t id)
 }
 
 static void
-fill_menu(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct arena *a)
+fill_menu(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 {
+    struct arena *a = tpl_arena(d);
     add_menu(d, url_all(a, v->site, f->lang), view_string(v, f->lang, S_ALL_NEWS),
              f->current == -1);
     for (int i = 0; f->sections != NULL && i < f->sections->n; i++) {
@@ -107,7 +108,7 @@ make_header(struct view *v, const struct view_frame *f, struct arena *a,
     tpl_set_str(d, T_SITE_NAME, l->name);
     if (l->tagline.n > 0)
         tpl_set_str(tpl_section(d, T_TAGLINE), T_TAGLINE_TEXT, l->tagline);
-    fill_menu(v, f, d, a);
+    fill_menu(v, f, d);
     return tpl_expand_html(v->set, l->code, d, CHROME_MAX, out, err);
 }
 
@@ -121,7 +122,7 @@ make_strip(struct view *v, const struct view_frame *f, struct arena *a,
         const struct card *c = &f->strip->all[i];
         struct tpl_dict *item = tpl_section(d, T_STRIP_ITEM);
         tpl_set_str(item, T_URL, view_card_url(v, f, c, a));
-        view_item_date(&v->langs[f->lang], item, c->published_at, c->is_date_only, a);
+        view_item_date(&v->langs[f->lang], item, c->published_at, c->is_date_only);
         tpl_set_str(item, T_TEXT, c->lead.n > 0 ? c->lead : c->title);
     }
     return tpl_expand_html(v->set, v->site->langs[f->lang].code, d, CHROME_MAX, out, err);
@@ -190,9 +191,9 @@ document_title(struct view *v, const struct view_frame *f, struct arena *a)
 }
 
 static void
-add_alternate(struct view *v, struct tpl_dict *d, struct str hreflang, struct str path,
-              struct arena *a)
+add_alternate(struct view *v, struct tpl_dict *d, struct str hreflang, struct str path)
 {
+    struct arena *a = tpl_arena(d);
     struct tpl_dict *alt = tpl_section(d, T_ALTERNATE);
     tpl_set_str(alt, T_HREFLANG, hreflang);
     tpl_set_str(alt, T_HREF, url_absolute(a, v->site, path));
@@ -200,8 +201,7 @@ add_alternate(struct view *v, struct tpl_dict *d, struct str hreflang, struct st
 
 /* hreflang names all forms of the page, itself included, or none. */
 static void
-set_alternates(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-               struct arena *a)
+set_alternates(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 {
     int n_same = 0;
     for (int i = 0; i < f->n_alternates; i++)
@@ -209,17 +209,17 @@ set_alternates(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     if (n_same == 0 || f->path.n == 0)
         return;
     struct str of_default = f->lang == 0 ? f->path : (struct str){NULL, 0};
-    add_alternate(v, d, v->site->langs[f->lang].code, f->path, a);
+    add_alternate(v, d, v->site->langs[f->lang].code, f->path);
     for (int i = 0; i < f->n_alternates; i++) {
         const struct view_alternate *alt = &f->alternates[i];
         if (!alt->is_same_page)
             continue;
-        add_alternate(v, d, v->site->langs[alt->lang].code, alt->path, a);
+        add_alternate(v, d, v->site->langs[alt->lang].code, alt->path);
         if (alt->lang == 0)
             of_default = alt->path;
     }
     if (of_default.n > 0)
-        add_alternate(v, d, STR("x-default"), of_default, a);
+        add_alternate(v, d, STR("x-default"), of_default);
 }
 
 static void
@@ -236,8 +236,9 @@ set_switch(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 }
 
 static void
-set_head(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct arena *a)
+set_head(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 {
+    struct arena *a = tpl_arena(d);
     tpl_set_str(d, T_LANG, v->langs[f->lang].code);
     tpl_set_str(d, T_DIR, v->langs[f->lang].dir);
     tpl_set_str(d, T_TITLE, document_title(v, f, a));
@@ -249,7 +250,7 @@ set_head(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct 
     if (f->is_noindex)
         tpl_show(d, T_NOINDEX);
     else
-        set_alternates(v, f, d, a);
+        set_alternates(v, f, d);
     if (f->prev.n > 0)
         tpl_set_str(tpl_section(d, T_PREV), T_PREV_URL, f->prev);
     if (f->next.n > 0)
@@ -257,8 +258,9 @@ set_head(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct 
 }
 
 static void
-set_files(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct arena *a)
+set_files(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 {
+    struct arena *a = tpl_arena(d);
     tpl_set_str(d, T_CSS_URL, view_static("css/site.css"));
     tpl_set_str(d, T_JS_URL, view_static("js/site.js"));
     tpl_set_str(d, T_FAVICON_URL, view_static("img/favicon.svg"));
@@ -268,8 +270,9 @@ set_files(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct
 }
 
 static void
-set_foot(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct arena *a)
+set_foot(struct view *v, const struct view_frame *f, struct tpl_dict *d)
 {
+    struct arena *a = tpl_arena(d);
     tpl_set_str(d, T_HOME_URL, url_home(a, v->site, f->lang));
     tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
     tpl_set_str(d, T_ALL_URL, url_all(a, v->site, f->lang));
@@ -278,19 +281,20 @@ set_foot(struct view *v, const struct view_frame *f, struct tpl_dict *d, struct 
 }
 
 enum rc
-view_page(struct view *v, const struct view_frame *f, const struct view_kind *kind,
-          const void *page, struct arena *a, struct str *out, struct err *err)
+view_page(struct view *v, const struct view_frame *f, struct view_content content,
+          struct arena *a, struct str *out, struct err *err)
 {
     struct tpl_html header, strip;
     begin_epoch(v, f->epoch);
     TRY(get_header(v, f, a, &header, err));
     TRY(get_strip(v, f, a, &strip, err));
     struct tpl_dict *d = tpl_dict_new(a, TPL_SITE_PAGE);
-    set_head(v, f, d, a);
-    set_files(v, f, d, a);
-    set_foot(v, f, d, a);
+    set_head(v, f, d);
+    set_files(v, f, d);
+    set_foot(v, f, d);
     tpl_set_html(d, T_CHROME_TOP, header);
     tpl_set_html(d, T_STRIP, strip);
-    kind->fill(v, f, tpl_include(d, T_CONTENT, kind->content), page, a);
+    const struct view_kind *kind = content.kind;
+    kind->fill(v, f, tpl_include(d, T_CONTENT, kind->content), content.page);
     return tpl_expand(v->set, v->site->langs[f->lang].code, d, VIEW_PAGE_MAX, out, err);
 }

@@ -73,7 +73,7 @@ struct str view_string(const struct view *v, int lang, enum tpl_string s);
 
 /* What fills the content of a page: sets values in d for one struct of facts. */
 typedef void view_fill(struct view *v, const struct view_frame *f, struct tpl_dict *d,
-                       const void *page, struct arena *a);
+                       const void *page);
 
 /* One kind of page: its template and what fills it. */
 struct view_kind {
@@ -94,13 +94,18 @@ struct view_error_page {
     struct str request_id; /* absent: not shown */
 };
 
-/* The whole page: frame and content, in a. RC_FAILED, RC_LIMIT. */
-enum rc view_page(struct view *v, const struct view_frame *f,
-                  const struct view_kind *kind, const void *page, struct arena *a,
-                  struct str *out, struct err *err) MUST_CHECK;
+/* What a page shows in its frame: a kind and the struct that belongs to it. */
+struct view_content {
+    const struct view_kind *kind;
+    const void *page;
+};
 
-/* A page that nginx sends by itself, without menu and strip. */
-enum rc view_static_error(struct view *v, int lang, struct str heading, struct str text,
+/* The whole page: frame and content, in a. RC_FAILED, RC_LIMIT. */
+enum rc view_page(struct view *v, const struct view_frame *f, struct view_content content,
+                  struct arena *a, struct str *out, struct err *err) MUST_CHECK;
+
+/* A page that nginx sends by itself, without menu and strip: heading and text. */
+enum rc view_static_error(struct view *v, int lang, const struct view_error_page *page,
                           struct arena *a, struct str *out, struct err *err) MUST_CHECK;
 
 /* The web app manifest (W3C Application Manifest) of a language, JSON in a. */

@@ -106,7 +106,7 @@ visit_frame(struct visit *v, struct view_frame *f, struct err *err)
     struct news *n = &v->w->news;
     *f = (struct view_frame){.lang = v->match.lang, .now = v->now};
     TRY(visit_data(v, err));
-    TRY(news_strip(n, f->lang, v->now, &f->strip, err));
+    TRY(news_strip(n, f->lang, &f->strip, err));
     f->sections = &n->sections;
     f->epoch = n->epoch;
     return RC_OK;
@@ -124,10 +124,10 @@ visit_alternates(struct visit *v, struct view_frame *f,
 }
 
 enum rc
-visit_page(struct visit *v, const struct view_frame *f, const struct view_kind *kind,
-           const void *page, int status, struct http_response *r, struct err *err)
+visit_page(struct visit *v, const struct view_frame *f, struct view_content content,
+           int status, struct http_response *r, struct err *err)
 {
-    TRY(view_page(&v->w->view, f, kind, page, v->a, &r->body, err));
+    TRY(view_page(&v->w->view, f, content, v->a, &r->body, err));
     r->status = status;
     http_response_header(r, STR("Content-Type"), STR("text/html; charset=utf-8"));
     http_response_header(r, STR("Content-Language"), v->w->site.langs[f->lang].code);
@@ -159,7 +159,7 @@ error_page(struct visit *v, struct view_frame *f, int status, struct str notice,
     f->is_noindex = true;
     if (f->n_alternates == 0)
         visit_alternates(v, f, home_path, NULL);
-    return visit_page(v, f, &view_error, &page, status, r, err);
+    return visit_page(v, f, (struct view_content){&view_error, &page}, status, r, err);
 }
 
 enum rc

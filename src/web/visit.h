@@ -45,8 +45,8 @@ enum rc visit_frame(struct visit *v, struct view_frame *f, struct err *err) MUST
 
 /* Answers with an HTML page. */
 enum rc visit_page(struct visit *v, const struct view_frame *f,
-                   const struct view_kind *kind, const void *page, int status,
-                   struct http_response *r, struct err *err) MUST_CHECK;
+                   struct view_content content, int status, struct http_response *r,
+                   struct err *err) MUST_CHECK;
 
 /* Answers 301 to a path of the site. */
 enum rc visit_moved(struct visit *v, struct str path, struct http_response *r,

@@ -61,9 +61,9 @@ find_old_address(struct visit *v, struct str *to, struct err *err)
     struct str whole = with_query(v, v->req.path);
     enum page_found found = PAGE_UNKNOWN;
     TRY(visit_data(v, err));
-    TRY(news_old_address(&v->w->news, whole, v->now, v->a, to, &found, err));
+    TRY(news_old_address(&v->w->news, whole, v->a, to, &found, err));
     if (found == PAGE_UNKNOWN && whole.n > v->req.path.n && v->match.route == NULL)
-        TRY(news_old_address(&v->w->news, v->req.path, v->now, v->a, to, &found, err));
+        TRY(news_old_address(&v->w->news, v->req.path, v->a, to, &found, err));
     return found == PAGE_MOVED ? RC_OK : RC_NOT_FOUND;
 }
 
@@ -189,7 +189,7 @@ set_validators(struct visit *v, struct http_response *r)
     struct str etag = http_response_find(r, "ETag");
     bool is_page = etag.p == NULL;
     int64_t last =
-        is_page && v->has_data ? news_last_modified(&v->w->news, v->now) : TIME_NONE;
+        is_page && v->has_data ? news_last_modified(&v->w->news) : TIME_NONE;
     if (is_page) {
         etag = etag_of(v, r->body);
         http_response_header(r, STR("ETag"), etag);

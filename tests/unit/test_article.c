@@ -39,8 +39,8 @@ look(struct fixture *f, const char *section, const char *slug, int64_t now)
     struct page_article page;
     OK(&f->m, store_read_begin(f->m.st, &f->m.err));
     OK(&f->m, news_refresh(&f->n, now, &f->m.err));
-    OK(&f->m, news_article(&f->n, 0, str_of(section), str_of(slug), now, &f->m.a, &page,
-                           &f->m.err));
+    struct article_place place = {0, str_of(section), str_of(slug)};
+    OK(&f->m, news_article(&f->n, &place, &f->m.a, &page, &f->m.err));
     store_read_end(f->m.st);
     return page;
 }
@@ -57,8 +57,7 @@ found_old(struct fixture *f, const char *address, int64_t now, struct str *to)
     enum page_found out;
     OK(&f->m, store_read_begin(f->m.st, &f->m.err));
     OK(&f->m, news_refresh(&f->n, now, &f->m.err));
-    OK(&f->m,
-       news_old_address(&f->n, str_of(address), now, &f->m.a, to, &out, &f->m.err));
+    OK(&f->m, news_old_address(&f->n, str_of(address), &f->m.a, to, &out, &f->m.err));
     store_read_end(f->m.st);
     return out;
 }
@@ -142,13 +141,10 @@ test_a_renamed_section(void **state)
     assert_int_equal(look(f, "events", "b", 899).found, PAGE_UNKNOWN); /* not out yet */
     assert_int_equal(look(f, "events", "b", 900).found, PAGE_MOVED);
     assert_int_equal(look(f, "events", "none", 500).found, PAGE_UNKNOWN);
-    const struct section *s = NULL;
-    struct str address;
-    enum page_found at;
-    OK(&f->m,
-       news_section_at(&f->n, 1, STR("events"), &f->m.a, &s, &address, &at, &f->m.err));
-    assert_int_equal(at, PAGE_MOVED);
-    SAME(address, "/ru/news/meetings/");
+    struct section_found at;
+    OK(&f->m, news_section_at(&f->n, 1, STR("events"), &f->m.a, &at, &f->m.err));
+    assert_int_equal(at.found, PAGE_MOVED);
+    SAME(at.address, "/ru/news/meetings/");
 }
 
 static void
@@ -221,7 +217,7 @@ test_back(void **state)
         cursor_read(str_from(back, strlen("/news/events/?before=")), &place.before));
     struct page_listing page;
     place.section = sections_by_slug(&f->n.sections, STR("events"));
-    OK(&f->m, news_listing(&f->n, &place, 2000, &f->m.a, &page, &f->m.err));
+    OK(&f->m, news_listing(&f->n, &place, &f->m.a, &page, &f->m.err));
     SAME(page.cards.all[0].slug, "i-6");
 }
 
@@ -260,11 +256,12 @@ test_epochs(void **state)
     it.expires_at = f->m.now + 60;
     made_save(&f->m, &it);
     int64_t first = epoch_at(f, f->m.now + 1);
-    assert_int_equal(news_last_modified(&f->n, f->m.now + 1), f->m.now);
+    assert_int_equal(news_last_modified(&f->n), f->m.now);
     assert_int_equal(epoch_at(f, f->m.now + 49), first);
     assert_int_equal(epoch_at(f, f->m.now + 50), first + 1); /* it goes out */
-    assert_int_equal(news_last_modified(&f->n, f->m.now + 50), TIME_NONE);
-    assert_int_equal(news_last_modified(&f->n, f->m.now + 51), f->m.now + 50);
+    assert_int_equal(news_last_modified(&f->n), TIME_NONE);
+    assert_int_equal(epoch_at(f, f->m.now + 51), first + 1);
+    assert_int_equal(news_last_modified(&f->n), f->m.now + 50);
     assert_int_equal(epoch_at(f, f->m.now + 59), first + 1);
     assert_int_equal(epoch_at(f, f->m.now + 60), first + 2); /* it ends */
     made_begin(&f->m);
@@ -284,10 +281,10 @@ test_strip(void **state)
         made_save(&f->m, &it);
     }
     epoch_at(f, 1004);
-    OK(&f->m, news_strip(&f->n, 0, 1004, &strip, &f->m.err));
+    OK(&f->m, news_strip(&f->n, 0, &strip, &f->m.err));
     assert_int_equal(strip->n, STRIP_ITEMS);
     SAME(strip->all[0].slug, "i-4"); /* the sixth is not out yet */
-    OK(&f->m, news_strip(&f->n, 1, 1004, &strip, &f->m.err));
+    OK(&f->m, news_strip(&f->n, 1, &strip, &f->m.err));
     assert_int_equal(strip->n, 0);
 }
 

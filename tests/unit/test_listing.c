@@ -49,7 +49,7 @@ look(struct fixture *f, struct listing_place place, int64_t now)
     struct page_listing page;
     OK(&f->m, store_read_begin(f->m.st, &f->m.err));
     OK(&f->m, news_refresh(&f->n, now, &f->m.err));
-    OK(&f->m, news_listing(&f->n, &place, now, &f->m.a, &page, &f->m.err));
+    OK(&f->m, news_listing(&f->n, &place, &f->m.a, &page, &f->m.err));
     store_read_end(f->m.st);
     return page;
 }
@@ -363,7 +363,7 @@ look_home(struct fixture *f, int64_t now)
     struct page_home page;
     OK(&f->m, store_read_begin(f->m.st, &f->m.err));
     OK(&f->m, news_refresh(&f->n, now, &f->m.err));
-    OK(&f->m, news_home(&f->n, 0, now, &f->m.a, &page, &f->m.err));
+    OK(&f->m, news_home(&f->n, 0, &f->m.a, &page, &f->m.err));
     store_read_end(f->m.st);
     return page;
 }

@@ -236,7 +236,8 @@ page(struct facts *f, const struct view_kind *kind, const void *facts)
     struct str out;
     struct err err;
     f->frame.epoch++; /* header and strip of these facts, not of others */
-    if (view_page(&f->view, &f->frame, kind, facts, &arena, &out, &err) != RC_OK)
+    struct view_content content = {kind, facts};
+    if (view_page(&f->view, &f->frame, content, &arena, &out, &err) != RC_OK)
         fail_msg("%s", err.text);
     return out;
 }
@@ -299,8 +300,8 @@ static_error(struct facts *f)
 {
     struct str out;
     struct err err;
-    if (view_static_error(&f->view, f->frame.lang, f->error.heading, f->error.text,
-                          &arena, &out, &err) != RC_OK)
+    if (view_static_error(&f->view, f->frame.lang, &f->error, &arena, &out, &err) !=
+        RC_OK)
         fail_msg("%s", err.text);
     return out;
 }

@@ -416,21 +416,23 @@ test_section_slugs_are_checked(void **state)
             news_section_add(m->st, &m->site, &nameless, STR(""), m->now, &m->err));
 }
 
+static enum rc
+move(struct made *m, const char *slug, struct section_spot to)
+{
+    return news_section_move(m->st, &m->site, str_of(slug), &to, m->now, &m->err);
+}
+
 static void
 test_sections_have_two_levels(void **state)
 {
     struct made *m = &((struct fixture *)*state)->m;
+    const struct section_spot below = {STR("speeches"), 0};
     OK(m, add_section(m, "visits", "events"));
     REFUSED(m, RC_CONFLICT, "two levels", add_section(m, "deeper", "visits"));
     REFUSED(m, RC_NOT_FOUND, "nowhere", add_section(m, "deeper", "nowhere"));
-    REFUSED(m, RC_CONFLICT, "inside itself",
-            news_section_move(m->st, &m->site, STR("speeches"), STR("speeches"), 0,
-                              m->now, &m->err));
-    REFUSED(m, RC_CONFLICT, "has sections inside",
-            news_section_move(m->st, &m->site, STR("events"), STR("speeches"), 0, m->now,
-                              &m->err));
-    OK(m, news_section_move(m->st, &m->site, STR("visits"), STR("speeches"), 0, m->now,
-                            &m->err));
+    REFUSED(m, RC_CONFLICT, "inside itself", move(m, "speeches", below));
+    REFUSED(m, RC_CONFLICT, "has sections inside", move(m, "events", below));
+    OK(m, move(m, "visits", below));
     made_read_sections(m);
     assert_int_equal(sections_by_slug(&m->sections, STR("visits"))->parent_id,
                      sections_by_slug(&m->sections, STR("speeches"))->id);
@@ -468,9 +470,8 @@ test_sections_move(void **state)
     OK(m, add_section(m, "fourth", NULL));
     in_order(m, "events speeches third fourth ");
     for (size_t i = 0; i < N_ELEMENTS(moves); i++) {
-        OK(m,
-           news_section_move(m->st, &m->site, str_of(moves[i].slug),
-                             str_of(moves[i].parent), moves[i].place, m->now, &m->err));
+        struct section_spot to = {str_of(moves[i].parent), moves[i].place};
+        OK(m, move(m, moves[i].slug, to));
         in_order(m, moves[i].after);
     }
 }

@@ -171,8 +171,11 @@ test_everything_comes_back(void **state)
     OK(m, store_item_whole(m->st, it.id, &m->a, &back, &m->err));
     same_item(&back, &it);
     struct item_page page;
-    OK(m,
-       store_item_page(m->st, STR("ru"), f->events, STR("full"), &m->a, &page, &m->err));
+    OK(m, store_item_page(m->st,
+                          &(struct item_place){.section_id = f->events,
+                                               .lang = STR("ru"),
+                                               .slug = STR("full")},
+                          &m->a, &page, &m->err));
     assert_int_equal(page.visible_from, 1002);
     assert_int_equal(page.visible_until, 1004);
     assert_int_equal(page.tie, cursor_tie(STR("full-id")));
@@ -213,8 +216,11 @@ test_a_draft_takes_no_place(void **state)
     OK(m, add(m, &it));
     add_draft_revision(m, it.id);
     struct item_page page;
-    OK(m,
-       store_item_page(m->st, STR("en"), f->events, STR("draft"), &m->a, &page, &m->err));
+    OK(m, store_item_page(m->st,
+                          &(struct item_place){.section_id = f->events,
+                                               .lang = STR("en"),
+                                               .slug = STR("draft")},
+                          &m->a, &page, &m->err));
     assert_int_equal(page.visible_from, VISIBLE_NEVER);
     OK(m, store_item_whole(m->st, it.id, &m->a, &back, &m->err));
     assert_int_equal(back.state, STATE_REVIEW);
@@ -267,9 +273,12 @@ test_finding(void **state)
         store_item_id_by_slug(m->st, STR("ru"), f->events, STR("slug"), &id, &m->err),
         RC_NOT_FOUND);
     struct item_page page;
-    assert_int_equal(
-        store_item_page(m->st, STR("en"), f->events, STR("none"), &m->a, &page, &m->err),
-        RC_NOT_FOUND);
+    assert_int_equal(store_item_page(m->st,
+                                     &(struct item_place){.section_id = f->events,
+                                                          .lang = STR("en"),
+                                                          .slug = STR("none")},
+                                     &m->a, &page, &m->err),
+                     RC_NOT_FOUND);
     assert_int_equal(store_item_whole(m->st, 999, &m->a, &other, &m->err), RC_NOT_FOUND);
 }
 
@@ -289,13 +298,13 @@ test_lists_of_all(void **state)
     assert_int_equal(n, 3);
     OK(m, store_item_ids(m->st, ids[2], 3, ids, &n, &m->err));
     assert_int_equal(n, 2);
-    struct item_line lines[3];
-    OK(m, store_item_lines(m->st, INT64_MAX, 3, &m->a, lines, &n, &m->err));
-    assert_int_equal(n, 3);
-    SAME(lines[0].item.slug, "item-4"); /* the last made comes first */
-    OK(m, store_item_lines(m->st, lines[2].item.id, 3, &m->a, lines, &n, &m->err));
-    assert_int_equal(n, 2);
-    SAME(lines[1].item.slug, "item-0");
+    struct item_lines lines;
+    OK(m, store_item_lines(m->st, INT64_MAX, 3, &m->a, &lines, &m->err));
+    assert_int_equal(lines.n, 3);
+    SAME(lines.all[0].item.slug, "item-4"); /* the last made comes first */
+    OK(m, store_item_lines(m->st, lines.all[2].item.id, 3, &m->a, &lines, &m->err));
+    assert_int_equal(lines.n, 2);
+    SAME(lines.all[1].item.slug, "item-0");
 }
 
 static void
@@ -343,8 +352,7 @@ test_photo_files(void **state)
     struct fixture *f = *state;
     struct made *m = &f->m;
     struct photo p = made_photo(m, 'a', "X"), q = made_photo(m, 'b', "X"), back;
-    struct photo_file files[2];
-    int n = 0;
+    struct photo_files files;
     made_begin(m);
     OK(m, store_photo_add(m->st, &p, &m->err));
     OK(m, store_photo_add(m->st, &p, &m->err)); /* once */
@@ -353,11 +361,11 @@ test_photo_files(void **state)
     OK(m, store_photo_by_sha256(m->st, q.sha256, &m->a, &back, &m->err));
     assert_int_equal(back.bytes, 1000);
     SAME(back.ext, "jpg");
-    OK(m, store_photo_files(m->st, 0, 2, &m->a, files, &n, &m->err));
-    assert_int_equal(n, 2);
-    OK(m, store_photo_files(m->st, files[0].id, 2, &m->a, files, &n, &m->err));
-    assert_int_equal(n, 1);
-    assert_true(str_eq(files[0].photo.sha256, q.sha256));
+    OK(m, store_photo_files(m->st, 0, 2, &m->a, &files, &m->err));
+    assert_int_equal(files.n, 2);
+    OK(m, store_photo_files(m->st, files.all[0].id, 2, &m->a, &files, &m->err));
+    assert_int_equal(files.n, 1);
+    assert_true(str_eq(files.all[0].photo.sha256, q.sha256));
     p = made_photo(m, 'c', "X");
     assert_int_equal(store_photo_by_sha256(m->st, p.sha256, &m->a, &back, &m->err),
                      RC_NOT_FOUND);

@@ -20,11 +20,11 @@ site_home(struct visit *v, struct http_response *r, struct err *err)
     struct view_frame f;
     struct page_home page;
     TRY(visit_frame(v, &f, err));
-    TRY(news_home(&v->w->news, f.lang, v->now, v->a, &page, err));
+    TRY(news_home(&v->w->news, f.lang, v->a, &page, err));
     f.path = home_in(v, f.lang, NULL);
     f.description = v->w->site.langs[f.lang].tagline;
     visit_alternates(v, &f, home_in, NULL);
-    return visit_page(v, &f, &view_home, &page, 200, r, err);
+    return visit_page(v, &f, (struct view_content){&view_home, &page}, 200, r, err);
 }
 
 /* ---- listings ---- */
@@ -64,19 +64,21 @@ number(struct str word)
 }
 
 static enum rc
-find_place(struct visit *v, struct listing_place *p, struct str *moved_to,
-           enum page_found *found, struct err *err)
+find_place(struct visit *v, struct listing_place *p, struct section_found *at,
+           struct err *err)
 {
     const struct route_match *m = &v->match;
-    *found = PAGE_SHOWN;
+    *at = (struct section_found){.found = PAGE_SHOWN};
     *p = (struct listing_place){.lang = m->lang,
                                 .has_before = v->has_before,
                                 .has_after = v->has_after,
                                 .before = v->before,
                                 .after = v->after};
-    if (m->route->id == ROUTE_SECTION)
-        return news_section_at(&v->w->news, m->lang, m->words[0], v->a, &p->section,
-                               moved_to, found, err);
+    if (m->route->id == ROUTE_SECTION) {
+        TRY(news_section_at(&v->w->news, m->lang, m->words[0], v->a, at, err));
+        p->section = at->section;
+        return RC_OK;
+    }
     if (m->n_words > 0)
         p->year = number(m->words[0]);
     if (m->n_words > 1)
@@ -99,22 +101,21 @@ site_listing(struct visit *v, struct http_response *r, struct err *err)
     struct view_frame f;
     struct listing_place place;
     struct page_listing page;
-    struct str moved_to = {NULL, 0};
-    enum page_found found;
+    struct section_found at;
     TRY(visit_frame(v, &f, err));
-    TRY(find_place(v, &place, &moved_to, &found, err));
-    if (found == PAGE_MOVED)
-        return visit_moved(v, moved_to, r, err);
-    if (found != PAGE_SHOWN)
+    TRY(find_place(v, &place, &at, err));
+    if (at.found == PAGE_MOVED)
+        return visit_moved(v, at.address, r, err);
+    if (at.found != PAGE_SHOWN)
         return err_set(err, RC_NOT_FOUND, "no such section");
-    TRY(news_listing(&v->w->news, &place, v->now, v->a, &page, err));
+    TRY(news_listing(&v->w->news, &place, v->a, &page, err));
     f.title = listing_title(v, &place);
     f.path = listing_in(v, f.lang, &place);
     f.current = place.section != NULL ? place.section->id : place.year != 0 ? 0 : -1;
     f.is_noindex = place.has_before || place.has_after;
     visit_alternates(v, &f, listing_in, &place);
     set_neighbours(v, &page, &f);
-    return visit_page(v, &f, &view_listing, &page, 200, r, err);
+    return visit_page(v, &f, (struct view_content){&view_listing, &page}, 200, r, err);
 }
 
 /* ---- articles ---- */
@@ -150,7 +151,7 @@ show_article(struct visit *v, struct view_frame *f, const struct page_article *p
     f->description = page->item.lead;
     f->path =
         url_article(v->a, &v->w->site, f->lang, page->section->slug, page->item.slug);
-    return visit_page(v, f, &view_article, page, 200, r, err);
+    return visit_page(v, f, (struct view_content){&view_article, page}, 200, r, err);
 }
 
 enum rc
@@ -158,9 +159,9 @@ site_article(struct visit *v, struct http_response *r, struct err *err)
 {
     struct view_frame f;
     struct page_article page;
+    struct article_place place = {v->match.lang, v->match.words[0], v->match.words[1]};
     TRY(visit_frame(v, &f, err));
-    TRY(news_article(&v->w->news, f.lang, v->match.words[0], v->match.words[1], v->now,
-                     v->a, &page, err));
+    TRY(news_article(&v->w->news, &place, v->a, &page, err));
     if (page.found == PAGE_UNKNOWN)
         return err_set(err, RC_NOT_FOUND, "no such article");
     if (page.found == PAGE_MOVED)
@@ -213,7 +214,7 @@ site_media(struct visit *v, struct http_response *r, struct err *err)
     bool is_shown = false;
     TRY(visit_data(v, err));
     if (media_parse_path(v->req.path, &sha256, &ext))
-        TRY(news_photo_is_shown(&v->w->news, sha256, ext, v->now, &is_shown, err));
+        TRY(news_photo_is_shown(&v->w->news, sha256, ext, &is_shown, err));
     if (v->is_behind_nginx)
         answer_question(is_shown, r);
     else if (is_shown && v->sends_files)
