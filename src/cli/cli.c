@@ -243,7 +243,7 @@ run_command(struct cli *c, int argc, char **argv)
         print_command_help(c->command);
         return EXIT_DONE;
     }
-    if (prepare(c, &err) != RC_OK)
+    if (!c->command->needs_no_conf && prepare(c, &err) != RC_OK)
         return cli_fail(&err);
     return c->command->run(c);
 }
@@ -362,6 +362,7 @@ const struct command command_help = {
     .args = "[COMMAND]",
     .summary = "list the commands, or explain one",
     .max_args = 1,
+    .needs_no_conf = true,
     .run = run_help,
 };
 
@@ -377,5 +378,6 @@ const struct command command_version = {
     .name = "version",
     .args = "",
     .summary = "print the version of the program and of its database schema",
+    .needs_no_conf = true,
     .run = run_version,
 };

@@ -30,6 +30,7 @@ struct command {
     const char *help;                 /* more lines, or NULL */
     const struct cli_option *options; /* ended by a NULL name; NULL: none */
     int min_args, max_args;           /* how many args there may be */
+    bool needs_no_conf;               /* runs also when the settings are broken */
     int (*run)(struct cli *c);        /* gives the exit code */
 };
 

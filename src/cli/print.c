@@ -10,8 +10,7 @@ static int
 print(const struct buf *b)
 {
     struct str s = buf_str(b);
-    return fwrite(s.p, 1, s.n, stdout) == s.n && fflush(stdout) == 0 ? EXIT_DONE
-                                                                     : EXIT_FAILED;
+    return fwrite(s.p, 1, s.n, stdout) == s.n ? EXIT_DONE : EXIT_FAILED;
 }
 
 static int
@@ -45,6 +44,7 @@ const struct command command_settings = {
     .args = "",
     .summary = "print a commented settings file with all defaults",
     .options = options,
+    .needs_no_conf = true,
     .run = run_settings,
 };
 
@@ -53,5 +53,6 @@ const struct command command_routes = {
     .args = "",
     .summary = "print every address the program answers",
     .options = options,
+    .needs_no_conf = true,
     .run = run_routes,
 };

@@ -119,9 +119,9 @@ test('a wrong setting is refused with its place and what is allowed', () => {
     const variable = `BYLINE_${name.toUpperCase().replace('.', '_')}`;
     fs.writeFileSync(file, `# a comment\n[${section}]\n\n${name} = ${value}\n`);
     const tried = {
-      [`${file}:4`]: bare(['version', '--config', file]),
-      environment: bare(['version'], { env: { ...process.env, [variable]: value } }),
-      '--set': bare(['version', '--set', `${name}=${value}`]),
+      [`${file}:4`]: bare(['nginx-conf', '--config', file]),
+      environment: bare(['nginx-conf'], { env: { ...process.env, [variable]: value } }),
+      '--set': bare(['nginx-conf', '--set', `${name}=${value}`]),
     };
     for (const [place, r] of Object.entries(tried)) {
       assert.equal(r.status, 1, `${place} ${name}`);
@@ -133,16 +133,26 @@ test('a wrong setting is refused with its place and what is allowed', () => {
 });
 
 test('unknown settings name the nearest one; later places win', () => {
-  for (const [place, r] of [['--set', bare(['version', '--set', 'items_per_pag=5'])], ['environment', bare(['version'], { env: { ...process.env, BYLINE_ITEMS_PER_PAG: '5' } })]]) {
+  for (const [place, r] of [['--set', bare(['nginx-conf', '--set', 'items_per_pag=5'])], ['environment', bare(['nginx-conf'], { env: { ...process.env, BYLINE_ITEMS_PER_PAG: '5' } })]]) {
     assert.equal(r.status, 1);
     assert.match(r.stderr, new RegExp(`${place}: unknown setting "items_per_pag"; is items_per_page meant\\?`));
   }
-  assert.match(bare(['version', '--set', 'nothing']).stderr, /allowed is name=value/);
-  assert.match(bare(['version', '--config', '/nowhere/b.conf']).stderr, /\/nowhere\/b\.conf: No such file/);
+  assert.match(bare(['nginx-conf', '--set', 'nothing']).stderr, /allowed is name=value/);
+  assert.match(bare(['nginx-conf', '--config', '/nowhere/b.conf']).stderr, /\/nowhere\/b\.conf: No such file/);
   const listen = (env, ...args) => bare(['nginx-conf', '--config', site.conf, ...args], { env: { ...process.env, ...env } }).stdout;
   assert.match(listen({}), new RegExp(`listen 127\\.0\\.0\\.1:${site.port}\\b`));
   assert.match(listen({ BYLINE_NGINX_LISTEN: '8101' }), /listen 8101\b/);
   assert.match(listen({ BYLINE_NGINX_LISTEN: '8101' }, '--set', 'nginx_listen=8102'), /listen 8102\b/);
+});
+
+test('what explains the program needs no settings', () => {
+  const file = path.join(site.dir, 'broken.conf');
+  fs.writeFileSync(file, '[site]\nitems_per_page = many\n');
+  for (const args of [['help'], ['help', 'import'], ['version'], ['settings'], ['routes']]) {
+    const r = bare([...args, '--config', file]);
+    assert.equal(r.status, 0, `${args.join(' ')}: ${r.stderr}`);
+    assert.equal(r.stdout, bare(args).stdout);
+  }
 });
 
 test('the printed settings file loads, and means the defaults', () => {

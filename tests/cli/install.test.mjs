@@ -57,7 +57,7 @@ test('the installed program serves the site with the installed files', async () 
 });
 
 test('the sample of the settings is one that the program takes', () => {
-  const r = spawnSync(at('bin/byline'), ['version', '--config', at('share/doc/byline/byline.conf')], { encoding: 'utf8' });
+  const r = spawnSync(at('bin/byline'), ['nginx-conf', '--config', at('share/doc/byline/byline.conf')], { encoding: 'utf8' });
   assert.equal(r.status, 0, r.stderr);
   assert.match(read('share/doc/byline/byline.conf'), /^#share_dir = \/usr\/share\/byline$/m);
 });
