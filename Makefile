@@ -132,8 +132,12 @@ run: deps-build deps-run
 
 include src/make/install.mk
 
-tidy: deps-tidy all
-	clang-tidy --quiet $(C_SRC) -- -std=gnu17 $(INCLUDES) $(DEFINES) $(LIB_CFLAGS)
+tidy: deps-build deps-tidy
+	@$(MAKE) --no-print-directory generated tidy-now
+.PHONY: generated tidy-now
+generated: $(GENERATED)
+tidy-now:
+	@tests/lint/tidy.sh -std=gnu17 $(INCLUDES) $(DEFINES) $(LIB_CFLAGS)
 
 clean:
 	rm -rf build
@@ -148,6 +152,6 @@ help:
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
 	@echo "make bench    pages against static files and a bare program, import against the"
 	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"
-	@echo "make tidy     clang-tidy"
+	@echo "make tidy     clang-tidy and cppcheck"
 	@echo "make install  into DESTDIR PREFIX ($(PREFIX)); make uninstall"
 	@echo "make clean    remove what was built"

@@ -80,7 +80,7 @@ buf_fmt(struct buf *b, const char *fmt, ...)
     b->failed = b->failed || n < 0;
     char *to = buf_space(b, n >= 0 ? (size_t)n : 0);
     if (to != NULL) {
-        vsnprintf(to, (size_t)n + 1, fmt, again);
+        (void)vsnprintf(to, (size_t)n + 1, fmt, again);
         buf_filled(b, (size_t)n);
     }
     va_end(again);

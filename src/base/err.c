@@ -27,7 +27,7 @@ make_plain(char *p)
 static void
 fill_text(struct err *err, const char *fmt, va_list ap)
 {
-    vsnprintf(err->text, sizeof err->text, fmt, ap);
+    (void)vsnprintf(err->text, sizeof err->text, fmt, ap);
     make_plain(err->text);
 }
 
@@ -53,7 +53,7 @@ err_field_at(struct err *err, const char *field, const char *file, int line,
     va_list ap;
     va_start(ap, fmt);
     fill(err, RC_INVALID, file, line);
-    snprintf(err->field, sizeof err->field, "%s", field);
+    (void)snprintf(err->field, sizeof err->field, "%s", field);
     make_plain(err->field);
     fill_text(err, fmt, ap);
     va_end(ap);

@@ -82,7 +82,7 @@ file_read(struct arena *a, const char *path, size_t limit, struct str *out,
           struct err *err)
 {
     AT_END(close_fd) int fd = -1;
-    size_t size;
+    size_t size = 0;
     TRY(open_regular(path, limit, &fd, &size, err));
     struct buf b;
     buf_init(&b, a, limit);
@@ -134,8 +134,13 @@ file_sync_folder_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     char dir[PATH_MAX] = ".";
-    if (slash != NULL)
-        snprintf(dir, sizeof dir, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+    size_t n = slash == path ? 1 : slash != NULL ? (size_t)(slash - path) : 0;
+    if (n >= sizeof dir) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    if (n > 0)
+        (void)snprintf(dir, sizeof dir, "%.*s", (int)n, path);
     AT_END(close_fd) int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* EINVAL: a file system that has no such thing to sync. */
     return fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
@@ -188,7 +193,7 @@ file_copy(const char *from, const char *to, size_t limit, unsigned mode, struct 
 {
     AT_END(close_fd) int fd = -1;
     AT_END(temp_drop) struct temp t = {.fd = -1};
-    size_t size;
+    size_t size = 0;
     TRY(open_regular(from, limit, &fd, &size, err));
     TRY(temp_open(&t, to, mode, err));
     TRY(copy_fd(fd, from, limit, &t, err));

@@ -126,7 +126,8 @@ say_where(const struct reading *r, const char *where)
     struct err said = *r->err;
     int n = snprintf(r->err->text, sizeof r->err->text, "%s:%d: ", where, r->line);
     if (n >= 0 && (size_t)n < sizeof r->err->text)
-        snprintf(r->err->text + n, sizeof r->err->text - (size_t)n, "%s", said.text);
+        (void)snprintf(r->err->text + n, sizeof r->err->text - (size_t)n, "%s",
+                       said.text);
 }
 
 enum rc

@@ -12,7 +12,7 @@
 void *mem_alloc(size_t size);
 
 /* Resizes what mem_alloc or mem_resize returned (NULL allocates), never NULL. */
-void *mem_resize(void *p, size_t size);
+void *mem_resize(void *old, size_t size);
 
 /* Gives back; NULL is fine. */
 void mem_free(void *p);

@@ -126,7 +126,8 @@ slug_make(struct arena *a, struct str title, struct str lang, struct str *out,
     struct utf16 t;
     TRY(transliterate(a, s->opened, utf8_cut(title, TITLE_MAX), &t, err));
     char slug[SLUG_MAX + 2];
-    size_t n = cut_at_word(slug, hyphenate(&t, slug, sizeof slug));
+    size_t n = hyphenate(&t, slug, sizeof slug);
+    n = cut_at_word(slug, n);
     *out = n > 0 ? str_copy(a, (struct str){slug, n}) : STR("item");
     return RC_OK;
 }

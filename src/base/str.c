@@ -45,11 +45,13 @@ str_cmp(struct str a, struct str b)
 struct str
 str_sub(struct str s, size_t from, size_t n)
 {
+    if (s.p == NULL)
+        return (struct str){NULL, 0};
     if (from > s.n)
         from = s.n;
     if (n > s.n - from)
         n = s.n - from;
-    return (struct str){s.p != NULL ? s.p + from : NULL, n};
+    return (struct str){s.p + from, n};
 }
 
 struct str
@@ -120,7 +122,7 @@ str_fmt(struct arena *a, const char *fmt, ...)
     char *p = arena_alloc(a, (size_t)(n > 0 ? n : 0) + 1);
     p[0] = '\0';
     if (n > 0)
-        vsnprintf(p, (size_t)n + 1, fmt, again);
+        (void)vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     return (struct str){p, (size_t)(n > 0 ? n : 0)};
 }

@@ -69,7 +69,7 @@ is_zone_file(const char *zone)
     if (f == NULL)
         return false;
     bool is_zone = fread(magic, sizeof magic, 1, f) == 1 && memcmp(magic, "TZif", 4) == 0;
-    fclose(f);
+    (void)fclose(f);
     return is_zone;
 }
 
@@ -165,7 +165,8 @@ time_office(int64_t t)
 static int64_t
 first_at_or_after(int64_t wall)
 {
-    int64_t before = wall - 2 * TIME_DAY_S, after = wall + 2 * TIME_DAY_S;
+    const int64_t day = TIME_DAY_S;
+    int64_t before = wall - 2 * day, after = wall + 2 * day;
     while (after - before > 1) {
         int64_t middle = before + (after - before) / 2;
         if (middle + office_offset(middle) >= wall)
@@ -256,7 +257,7 @@ take_fraction(struct str *s)
     if (!take_number(s, 1, &digit))
         return false;
     while (take_number(s, 1, &digit))
-        continue;
+        ;
     return true;
 }
 
@@ -283,8 +284,8 @@ instant_of(const struct civil *c, int offset_s, int64_t *out)
 {
     if (c->hour > 23 || c->minute > 59 || c->second > 60)
         return false;
-    *out = days_from_civil(c->year, c->month, c->day) * TIME_DAY_S +
-           c->hour * TIME_HOUR_S + c->minute * TIME_MINUTE_S + c->second - offset_s;
+    int clock_s = c->hour * TIME_HOUR_S + c->minute * TIME_MINUTE_S + c->second;
+    *out = days_from_civil(c->year, c->month, c->day) * TIME_DAY_S + clock_s - offset_s;
     return c->second < 60 || *out % TIME_DAY_S == 0;
 }
 
@@ -339,22 +340,23 @@ time_write(struct arena *a, int64_t t, bool is_date_only)
     /* Old local mean times have seconds in their offset, RFC 3339 has not: the clock is
      * written at the whole minute's offset, so that the instant stays exact. */
     int minutes = (int)div_floor(office_offset(t), TIME_MINUTE_S);
-    struct civil c = time_utc(clamp(t) + minutes * TIME_MINUTE_S);
+    int offset_s = minutes * TIME_MINUTE_S;
+    struct civil c = time_utc(clamp(t) + offset_s);
     return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year, c.month, c.day,
                    c.hour, c.minute, c.second, minutes < 0 ? '-' : '+', abs(minutes) / 60,
                    abs(minutes) % 60);
 }
 
-static const char day_names[] = "SunMonTueWedThuFriSat";
-static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+static const char *const day_names[7] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+static const char *const month_names[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 struct str
 time_http(struct arena *a, int64_t t)
 {
     struct civil c = time_utc(t);
-    return str_fmt(a, "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT",
-                   day_names + 3 * c.weekday, c.day, month_names + 3 * (c.month - 1),
-                   c.year, c.hour, c.minute, c.second);
+    return str_fmt(a, "%s, %02d %s %04d %02d:%02d:%02d GMT", day_names[c.weekday], c.day,
+                   month_names[c.month - 1], c.year, c.hour, c.minute, c.second);
 }
 
 static bool
@@ -366,12 +368,12 @@ take_text(struct str *s, struct str text)
     return true;
 }
 
-/* A name from a list of three-letter names, as its place in it. */
+/* One of n names, as its place among them. */
 static bool
-take_name(struct str *s, const char *names, int *out)
+take_name(struct str *s, const char *const *names, int n, int *out)
 {
-    for (*out = 0; names[3 * *out] != '\0'; ++*out)
-        if (take_text(s, (struct str){names + 3 * *out, 3}))
+    for (*out = 0; *out < n; ++*out)
+        if (take_text(s, str_of(names[*out])))
             return true;
     return false;
 }
@@ -382,9 +384,9 @@ time_read_http(struct str s, int64_t *out)
     struct civil c = {0};
     int month;
     int64_t t;
-    if (!take_name(&s, day_names, &c.weekday) || !take_text(&s, STR(", ")) ||
+    if (!take_name(&s, day_names, 7, &c.weekday) || !take_text(&s, STR(", ")) ||
         !take_number(&s, 2, &c.day) || !take_one(&s, " ") ||
-        !take_name(&s, month_names, &month) || !take_one(&s, " ") ||
+        !take_name(&s, month_names, 12, &month) || !take_one(&s, " ") ||
         !take_number(&s, 4, &c.year) || !take_one(&s, " ") || !take_clock(&s, &c) ||
         !str_eq_z(s, " GMT"))
         return false;

@@ -43,8 +43,8 @@ print_options(FILE *to, const struct cli_option *o)
 {
     for (; o != NULL && o->name != NULL; o++) {
         char left[48];
-        snprintf(left, sizeof left, "--%s%s%s", o->name, o->arg != NULL ? " " : "",
-                 o->arg != NULL ? o->arg : "");
+        (void)snprintf(left, sizeof left, "--%s%s%s", o->name, o->arg != NULL ? " " : "",
+                       o->arg != NULL ? o->arg : "");
         fprintf(to, "  %-26s %s\n", left, o->help);
     }
 }

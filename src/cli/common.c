@@ -1,6 +1,7 @@
 /* cli/common.c - what several commands need: the database, its owner, times. */
 #include <errno.h>
 #include <grp.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,8 +14,12 @@
 static int
 stat_nearest(const char *path, struct stat *out)
 {
-    char up[4096];
-    snprintf(up, sizeof up, "%s", path);
+    char up[PATH_MAX];
+    int n = snprintf(up, sizeof up, "%s", path);
+    if (n < 0 || (size_t)n >= sizeof up) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
     while (stat(up, out) != 0) {
         char *slash = strrchr(up, '/');
         if (errno != ENOENT || slash == NULL || slash == up)

@@ -225,8 +225,9 @@ run_import(struct importing *im, struct store *st, const struct import_request *
     close(o.spool_fd);
     progress_done(&im->progress);
     if (rc != RC_OK) {
+        int64_t done = result.added + result.changed + result.unchanged;
         fprintf(stderr, "stopped after %lld items; run it again to finish\n",
-                (long long)(result.added + result.changed + result.unchanged));
+                (long long)done);
         return cli_fail(&err);
     }
     say_result(im, &result);

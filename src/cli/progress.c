@@ -37,7 +37,7 @@ progress_draw(struct progress *p, const char *what, int64_t done, int64_t total,
         draw_bar(done < total ? done : total, total);
     fprintf(stderr, "  %lld items  %lld s", (long long)n_things,
             (long long)((now - p->started_ms) / 1000));
-    fflush(stderr);
+    (void)fflush(stderr);
 }
 
 void

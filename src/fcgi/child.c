@@ -60,7 +60,7 @@ fcgi_child_note(const struct child *c, enum note_kind kind, const struct err *er
     struct note n = {.pid = getpid(), .kind = kind};
     if (err != NULL) {
         n.err = *err;
-        snprintf(n.file, sizeof n.file, "%s", err->file != NULL ? err->file : "");
+        (void)snprintf(n.file, sizeof n.file, "%s", err->file != NULL ? err->file : "");
     }
     while (write(c->note_fd, &n, sizeof n) < 0 && errno == EINTR)
         ;

@@ -56,7 +56,7 @@ struct note {
 
 /* Everything a process does from fork to its end, which is this function's end: signals,
  * name, log, zone, sandbox, then the duty of its role. parent is the supervisor's pid. */
-void fcgi_child_run(enum fcgi_role role, const struct child *c, pid_t parent) NO_RETURN;
+void fcgi_child_run(enum fcgi_role number, const struct child *c, pid_t parent) NO_RETURN;
 
 /* The role's name in the log ("worker"). */
 const char *fcgi_role_name(enum fcgi_role role);

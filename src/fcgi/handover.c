@@ -62,7 +62,7 @@ become(void *arg)
 {
     const struct start *start = arg;
     char number[16];
-    snprintf(number, sizeof number, "%d", start->report_fd);
+    (void)snprintf(number, sizeof number, "%d", start->report_fd);
     sigprocmask(SIG_SETMASK, start->mask, NULL);
     for (int i = 0; i < DOOR__MAX; i++)
         if (start->sockets->fd[i] >= 0)

@@ -74,7 +74,7 @@ fcgi_trial_note(struct trial *t, struct pool *p, const struct note *n, int64_t n
         return TRIAL_RUNNING;
     take_back(t, p, now_ms);
     err_set(err, n->err.rc != RC_OK ? n->err.rc : RC_FAILED, "%s", n->err.text);
-    snprintf(err->field, sizeof err->field, "%s", n->err.field);
+    (void)snprintf(err->field, sizeof err->field, "%s", n->err.field);
     return TRIAL_FAILED;
 }
 

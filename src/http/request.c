@@ -206,8 +206,8 @@ enum rc
 http_request_decode(const struct http_env *env, struct arena *a, struct http_request *req,
                     int *status, struct err *err)
 {
-    struct decoding d = {
-        .env = env, .arena = a, .req = req, .status = status, .err = err};
+    struct decoding d = {.env = env, .arena = a, .req = req, .err = err};
+    d.status = status;
     memset(req, 0, sizeof *req);
     gather(&d);
     read_fields(&d);

@@ -153,7 +153,7 @@ media_webp_read(const struct media_source *src, struct media_found *found,
                 struct err *err)
 {
     uint64_t end = (uint64_t)bytes_le32(src->head, 4) + 8;
-    struct chunk c;
+    struct chunk c = {0};
     if (end < RIFF_HEADER || end > src->size)
         return err_field(err, "file", "WebP: the container is longer than the file");
     TRY(read_chunk(src, RIFF_HEADER, end, &c, err));

@@ -246,7 +246,7 @@ static void
 put_mark_before(cmark_node *paragraph, int photo)
 {
     char mark[16];
-    snprintf(mark, sizeof mark, "%c%d%c", MARK, photo, MARK);
+    (void)snprintf(mark, sizeof mark, "%c%d%c", MARK, photo, MARK);
     cmark_node *block = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
     cmark_node_set_on_enter(block, mark);
     cmark_node_insert_before(paragraph, block);
@@ -280,10 +280,22 @@ marks_for_paragraph(cmark_node *paragraph)
     cmark_node_free(paragraph);
 }
 
+/* above[0..*n) are the author's levels of the headings that this one stands under. */
+static void
+place_heading(cmark_node *heading, int *above, int *n)
+{
+    int level = cmark_node_get_heading_level(heading);
+    while (*n > 0 && above[*n - 1] >= level)
+        --*n;
+    above[(*n)++] = level;
+    level = HEADING_TOP + *n - 1;
+    cmark_node_set_heading_level(heading,
+                                 level < HEADING_LOWEST ? level : HEADING_LOWEST);
+}
+
 /* Headings stand below the page's title and no level is left out, whichever levels the
  * author chose and whatever they stand in: one that is lower than the heading before it
- * comes one level below that. above[0..n) are the author's levels of those that a heading
- * stands under. */
+ * comes one level below that. */
 static void
 place_headings(cmark_node *root)
 {
@@ -292,15 +304,8 @@ place_headings(cmark_node *root)
     int above[HEADING_LOWEST], n = 0;
     while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(it);
-        int level = cmark_node_get_heading_level(node);
-        if (event != CMARK_EVENT_ENTER || level == 0)
-            continue;
-        while (n > 0 && above[n - 1] >= level)
-            n--;
-        above[n++] = level;
-        level = HEADING_TOP + n - 1;
-        cmark_node_set_heading_level(node,
-                                     level < HEADING_LOWEST ? level : HEADING_LOWEST);
+        if (event == CMARK_EVENT_ENTER && cmark_node_get_heading_level(node) != 0)
+            place_heading(node, above, &n);
     }
     cmark_iter_free(it);
 }

@@ -143,7 +143,7 @@ check_photo(struct place *pl, struct photo *p)
 }
 
 static enum rc
-read_photo(struct place *outer, size_t i, const json_t *v, struct photo *out)
+read_photo(const struct place *outer, size_t i, json_t *v, struct photo *out)
 {
     struct place pl = *outer;
     const char *name;
@@ -152,7 +152,7 @@ read_photo(struct place *outer, size_t i, const json_t *v, struct photo *out)
     *out = (struct photo){.expires_at = TIME_NONE};
     if (!json_is_object(v))
         return REFUSE(&pl, "", "must be an object");
-    json_object_foreach((json_t *)(uintptr_t)v, name, value)
+    json_object_foreach(v, name, value)
     {
         const struct key *k = find_key(photo_keys, N_ELEMENTS(photo_keys), name);
         if (k == NULL)
@@ -174,7 +174,7 @@ check_array(struct place *pl, const char *key, const json_t *v, size_t max)
 }
 
 static enum rc
-read_photos(struct place *pl, const json_t *v, struct exchange *x)
+read_photos(struct place *pl, json_t *v, struct exchange *x)
 {
     TRY(check_array(pl, "photos", v, ITEM_PHOTOS_MAX));
     x->item.n_photos = (int)json_array_size(v);
@@ -204,7 +204,7 @@ read_list(struct place *pl, const struct key *one, const json_t *v, size_t max,
 }
 
 static enum rc
-read_old_urls(struct place *pl, const json_t *v, struct exchange *x)
+read_old_urls(struct place *pl, json_t *v, struct exchange *x)
 {
     static const struct key one = {"old_urls", KIND_LINE, 0, ITEM_URL_MAX};
     struct item *it = &x->item;
@@ -219,14 +219,14 @@ read_old_urls(struct place *pl, const json_t *v, struct exchange *x)
 }
 
 static enum rc
-read_tags(struct place *pl, const json_t *v, struct exchange *x)
+read_tags(struct place *pl, json_t *v, struct exchange *x)
 {
     static const struct key one = {"tags", KIND_LINE, 0, ITEM_TAG_MAX};
     return read_list(pl, &one, v, ITEM_TAGS_MAX, &x->item.tags, &x->item.n_tags);
 }
 
 static enum rc
-read_withdrawn(struct place *outer, const json_t *v, struct exchange *x)
+read_withdrawn(struct place *outer, json_t *v, struct exchange *x)
 {
     static const struct key reason = {"reason", KIND_LINE, 0, ITEM_CAPTION_MAX};
     struct place pl = *outer;
@@ -236,7 +236,7 @@ read_withdrawn(struct place *outer, const json_t *v, struct exchange *x)
     pl.prefix = "withdrawn.";
     if (!json_is_object(v))
         return REFUSE(outer, "withdrawn", "must be an object with \"at\" and \"reason\"");
-    json_object_foreach((json_t *)(uintptr_t)v, name, value)
+    json_object_foreach(v, name, value)
     {
         if (strcmp(name, "at") == 0)
             TRY(read_time(&pl, name, value, &x->item.withdrawn_at, &is_date_only));
@@ -251,13 +251,13 @@ read_withdrawn(struct place *outer, const json_t *v, struct exchange *x)
 }
 
 static enum rc
-read_published(struct place *pl, const json_t *v, struct exchange *x)
+read_published(struct place *pl, json_t *v, struct exchange *x)
 {
     return read_time(pl, "published_at", v, &x->item.published_at, &x->item.is_date_only);
 }
 
 static enum rc
-read_state(struct place *pl, const json_t *v, struct exchange *x)
+read_state(struct place *pl, json_t *v, struct exchange *x)
 {
     int word = 0;
     TRY(read_word(pl, "state", v, item_state_read, "draft, review, approved", &word));
@@ -267,7 +267,7 @@ read_state(struct place *pl, const json_t *v, struct exchange *x)
 }
 
 static enum rc
-read_format(struct place *pl, const json_t *v, struct exchange *x)
+read_format(struct place *pl, json_t *v, struct exchange *x)
 {
     int word = 0;
     TRY(read_word(pl, "body_format", v, body_format_read, "markdown, text", &word));
@@ -277,7 +277,7 @@ read_format(struct place *pl, const json_t *v, struct exchange *x)
 
 static const struct {
     const char *name;
-    enum rc (*read)(struct place *, const json_t *, struct exchange *);
+    enum rc (*read)(struct place *, json_t *, struct exchange *);
 } specials[] = {
     {"photos", read_photos},          {"tags", read_tags},   {"old_urls", read_old_urls},
     {"withdrawn", read_withdrawn},    {"state", read_state}, {"body_format", read_format},
@@ -285,7 +285,7 @@ static const struct {
 };
 
 static enum rc
-read_special(struct place *pl, const char *name, const json_t *v, struct exchange *x)
+read_special(struct place *pl, const char *name, json_t *v, struct exchange *x)
 {
     for (size_t i = 0; i < N_ELEMENTS(specials); i++)
         if (strcmp(specials[i].name, name) == 0)

@@ -43,7 +43,7 @@ void
 log_init(enum log_level least, const char *role)
 {
     least_level = least;
-    snprintf(role_name, sizeof role_name, "%s", role);
+    (void)snprintf(role_name, sizeof role_name, "%s", role);
 }
 
 int

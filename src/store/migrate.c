@@ -58,9 +58,9 @@ static enum rc
 run_step(struct store *st, const struct migration *m, struct err *err)
 {
     char number[100];
-    snprintf(number, sizeof number,
-             "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT", APPLICATION_ID,
-             m->number);
+    (void)snprintf(number, sizeof number,
+                   "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
+                   APPLICATION_ID, m->number);
     int code = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(st->db, m->sql, NULL, NULL, NULL);

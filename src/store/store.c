@@ -380,7 +380,7 @@ checkpoint(struct store *st, int mode, int *done_frames, struct err *err)
 enum rc
 store_checkpoint(struct store *st, int *done_frames, struct err *err)
 {
-    int ignored, *done = done_frames != NULL ? done_frames : &ignored;
+    int ignored = -1, *done = done_frames != NULL ? done_frames : &ignored;
     int64_t size = store_wal_bytes(st);
     *done = -1;
     if (size < WAL_PASSIVE)

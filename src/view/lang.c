@@ -143,7 +143,7 @@ load_one(struct str folder, struct str code, struct arena *a, struct view_lang *
          struct err *err)
 {
     struct load load = {.a = a, .l = l};
-    struct str text;
+    struct str text = {NULL, 0};
     *l = (struct view_lang){0};
     TRY(read_file(folder, code, &load, &text, err));
     if (utf8_check(text) < text.n)
@@ -169,7 +169,9 @@ fill_pattern(const struct view_lang *l, struct arena *a, struct str pattern,
     struct buf out;
     buf_init(&out, a, 400);
     for (size_t i = 0; i < pattern.n; i++) {
-        char what = pattern.p[i] == '%' && i + 1 < pattern.n ? pattern.p[++i] : '\0';
+        char what = '\0';
+        if (pattern.p[i] == '%' && i + 1 < pattern.n)
+            what = pattern.p[++i];
         if (what == 'd')
             buf_fmt(&out, "%02d", c->day);
         else if (what == 'm')
