@@ -15,8 +15,9 @@ PREFIX   ?= /usr
 PORT     ?= 8080
 DIR      ?= var
 ITEMS    ?= 1000 100000
-CC       := gcc
-CXX      := g++
+# libFuzzer is clang's.
+CC       := $(if $(filter fuzz,$(FLAVOUR)),clang,gcc)
+CXX      := $(if $(filter fuzz,$(FLAVOUR)),clang++,g++)
 
 PKGS     := sqlite3 jansson zlib libsodium icu-i18n icu-uc inih libseccomp
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings -Wformat=2 \
@@ -32,8 +33,11 @@ HARDEN   := -fstack-protector-strong -fPIE -fstack-clash-protection -fcf-protect
 OPT_release := -O2 -g $(HARDEN) -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 OPT_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                -fno-sanitize-recover=undefined -fPIE
+OPT_fuzz    := -O1 -g -fno-omit-frame-pointer -fPIE \
+               -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LD_release  := -pie -Wl,-z,relro,-z,now,--as-needed
 LD_asan     := -pie -fsanitize=address,undefined
+LD_fuzz     := -pie -fsanitize=address,undefined
 
 INCLUDES := -Isrc -I$(B)/gen
 DEFINES  := -D_GNU_SOURCE -DBYLINE_VERSION='"$(VERSION)"' -DBYLINE_PREFIX='"$(PREFIX)"'
@@ -85,17 +89,30 @@ $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(B)/libbyline.a $(LIB_LIBS) -lcmocka
 -include $(UNIT:=.d)
 
-DEPS := deps-build deps-run deps-lint deps-test deps-bench deps-tidy
-.PHONY: test check golden asan lint $(DEPS)
+DEPS := deps-build deps-run deps-lint deps-test deps-bench deps-tidy deps-fuzz
+.PHONY: test check golden asan docs fuzz lint $(DEPS)
 $(DEPS):
 	@src/make/deps.sh $(@:deps-%=%)
 
 # Each step is a make of its own: what a library's packages say is asked when they are there.
 test: deps-build deps-run deps-lint deps-test
 	@$(MAKE) --no-print-directory all unit-programs
-	@tests/run.sh $(B) lint unit sql cli http browser
+	@$(MAKE) --no-print-directory FLAVOUR=asan fuzz-programs
+	@tests/run.sh $(B) lint unit fuzz sql cli http browser
 
-.PHONY: unit-programs
+# Fuzz targets: with libFuzzer in the flavour fuzz, else with a driver of our own.
+FUZZ      := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_MAIN := $(if $(filter fuzz,$(FLAVOUR)),-fsanitize=fuzzer,$(B)/tests/fuzz/drive.o)
+
+$(B)/fuzz/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/drive.o $(B)/libbyline.a
+	@mkdir -p $(@D)
+	@echo "  FUZZ  $@"
+	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $< $(FUZZ_MAIN) $(B)/libbyline.a $(LIB_LIBS)
+-include $(FUZZ:$(B)/fuzz/%=$(B)/tests/fuzz/fuzz_%.d) $(B)/tests/fuzz/drive.d
+.SECONDARY: $(B)/tests/fuzz/drive.o $(FUZZ:$(B)/fuzz/%=$(B)/tests/fuzz/fuzz_%.o)
+
+.PHONY: unit-programs fuzz-programs
+fuzz-programs: $(FUZZ)
 unit-programs: $(UNIT)
 
 check: all unit-programs
@@ -110,6 +127,16 @@ lint: deps-build deps-lint
 golden: all $(B)/tests/test_templates $(B)/tests/test_pages
 	@GOLDEN=write $(B)/tests/test_templates
 	@GOLDEN=write $(B)/tests/test_pages
+
+# The documents that are tables of the program.
+docs: deps-build
+	@$(MAKE) --no-print-directory $(B)/byline
+	@src/make/docs.sh $(B)/byline docs
+
+# make fuzz T="path query" S=600; without T all of them.
+fuzz: deps-build deps-fuzz
+	@$(MAKE) --no-print-directory FLAVOUR=fuzz DEV=0 fuzz-programs
+	@tests/fuzz/run.sh build/fuzz $(or $(S),30) $(T)
 
 asan: deps-build deps-run deps-test
 	@$(MAKE) --no-print-directory FLAVOUR=asan all unit-programs
@@ -149,7 +176,9 @@ help:
 	@echo "make check    unit and SQL tests only"
 	@echo "make lint     the project's own rules"
 	@echo "make golden   write the pages of tests/golden anew"
+	@echo "make docs     ROUTES, SETTINGS and COMMANDS in docs, out of the program's tables"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
+	@echo "make fuzz     libFuzzer over the readers of foreign bytes, T= which, S= seconds each"
 	@echo "make bench    pages against static files and a bare program, import against the"
 	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"
 	@echo "make tidy     clang-tidy and cppcheck"

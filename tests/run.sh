@@ -28,6 +28,15 @@ run() { # NAME COMMAND...
 
 suite_lint() { [ ! -e tests/lint/run.sh ] || run lint tests/lint/run.sh; }
 suite_unit() { for t in "$B"/tests/test_*; do [ ! -x "$t" ] || run "unit/${t##*/}" "$t"; done; }
+# Without libFuzzer: the corpus and changed copies of it, under the sanitizers.
+suite_fuzz() {
+    local t name
+    mkdir -p build/asan/found
+    for t in build/asan/fuzz/*; do
+        name=${t##*/}
+        [ ! -x "$t" ] || run "fuzz/$name" "$t" "tests/fuzz/corpus/$name" "build/asan/found/$name"
+    done
+}
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
 node_modules() { [ -d tests/node_modules ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }

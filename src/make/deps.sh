@@ -47,6 +47,7 @@ bench bc                                 bc
 tidy  clang-tidy                         clang-tidy
 tidy  cppcheck                           cppcheck
 fuzz  clang                              clang
+fuzz  /usr/share/doc/libclang-rt-14-dev  libclang-rt-14-dev
 ROWS
 }
 

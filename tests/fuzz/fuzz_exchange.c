@@ -1,0 +1,26 @@
+/* tests/fuzz/fuzz_exchange.c - any bytes as a line of an import: what is taken is written
+ * so that it is taken again and says the same. */
+#include "fuzz.h"
+#include "news/exchange.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+    struct arena a AT_END(arena_done);
+    struct str line = fuzz_copy(data, n);
+    struct exchange x, again;
+    struct err err;
+    arena_init(&a);
+    enum rc rc = exchange_read(line, &a, &x, &err);
+    if (rc == RC_OK) {
+        struct str written = exchange_write(&x.item, x.section, &a);
+        fuzz_clean(written);
+        rc = exchange_read(written, &a, &again, &err);
+        assert(rc == RC_OK);
+        assert(str_eq(exchange_write(&again.item, again.section, &a), written));
+    } else {
+        fuzz_refused(rc, &err);
+    }
+    mem_free((void *)line.p);
+    return 0;
+}
