@@ -102,7 +102,7 @@ conf_print_docs(struct buf *out)
     for (int i = 0; i < CONF_ID__MAX; i++) {
         if (begins_section(i))
             buf_fmt(out,
-                    "%s### [%s]\n\n"
+                    "%s## [%s]\n\n"
                     "| setting | default | allowed | what it does |\n"
                     "| --- | --- | --- | --- |\n",
                     i > 0 ? "\n" : "", conf_settings[i].section);

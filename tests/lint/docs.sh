@@ -23,3 +23,16 @@ refuses "a command that is not there" 'no `byline fly`' a.md '    sudo byline fl
 refuses "an option that is not there" '`byline init` has no --fly' \
     a.md '```\nbyline init --demo --fly\n```\n' -- commands a.md
 rm -f "$known"
+
+made() { # DIR - what is there is what make docs would write now
+    local new f bad=0
+    new=$(mktemp -d)
+    "$root/src/make/docs.sh" "$B/byline" "$new"
+    for f in "$new"/*; do
+        diff -u "$1/${f##*/}" "$f" || bad=1
+    done
+    rm -rf "$new"
+    [ $bad -eq 0 ] || { echo "make docs writes them anew"; return 1; }
+}
+check "docs: those made from tables are up to date" made docs
+refuses "a table that is out of date" "make docs writes" docs/ROUTES.md '# Addresses\n' -- made docs

@@ -414,7 +414,7 @@ test_docs_name_every_setting(void **state)
         assert_true(str_find_str(buf_str(&docs), row) < docs.n);
         assert_non_null(strstr(docs.p, conf_settings[i].help));
     }
-    assert_non_null(strstr(docs.p, "### [serve]\n"));
+    assert_non_null(strstr(docs.p, "\n## [serve]\n"));
     assert_non_null(strstr(docs.p, "| `workers` | `0` | a whole number from 0 to 256 "
                                    "(processes) | "));
 }
