@@ -98,7 +98,7 @@ $(DEPS):
 test: deps-build deps-run deps-lint deps-test
 	@$(MAKE) --no-print-directory all unit-programs
 	@$(MAKE) --no-print-directory FLAVOUR=asan fuzz-programs
-	@tests/run.sh $(B) lint unit fuzz sql cli http browser
+	@tests/run.sh $(B) lint unit fuzz docs sql cli http browser
 
 # Fuzz targets: with libFuzzer in the flavour fuzz, else with a driver of our own.
 FUZZ      := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))

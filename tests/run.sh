@@ -37,6 +37,7 @@ suite_fuzz() {
         [ ! -x "$t" ] || run "fuzz/$name" "$t" "tests/fuzz/corpus/$name" "build/asan/found/$name"
     done
 }
+suite_docs() { node_tests docs; }
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
 node_modules() { [ -d tests/node_modules ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
