@@ -61,8 +61,8 @@ spool_init(struct spool *s, struct arena *a, int fd)
 static enum rc
 failed(struct err *err)
 {
-    return err_set(err, RC_FAILED, "the file of checked items: %s",
-                   strerrordesc_np(errno));
+    return err_set(err, RC_FAILED, "the file of checked items beside the database: %s%s",
+                   errno == ENOSPC ? "the disk is full: " : "", strerrordesc_np(errno));
 }
 
 static enum rc

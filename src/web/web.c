@@ -188,8 +188,7 @@ set_validators(struct visit *v, struct http_response *r)
         return;
     struct str etag = http_response_find(r, "ETag");
     bool is_page = etag.p == NULL;
-    int64_t last =
-        is_page && v->has_data ? news_last_modified(&v->w->news) : TIME_NONE;
+    int64_t last = is_page && v->has_data ? news_last_modified(&v->w->news) : TIME_NONE;
     if (is_page) {
         etag = etag_of(v, r->body);
         http_response_header(r, STR("ETag"), etag);
