@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { ask, variables } from './lib/fcgi.mjs';
 import { smallDisk } from './lib/disk.mjs';
-import { BYLINE, Site, children, items, sleep, until } from './lib/site.mjs';
+import { BYLINE, Site, children, isAlive, items, sleep, until } from './lib/site.mjs';
 
 let site;
 let kept; // a good copy of all three files, made while nobody wrote
@@ -30,8 +30,13 @@ before(async () => {
 beforeEach(() => { from = site.log().length; });
 after(() => site.end());
 
-// The work process, once it keeps the database.
-const keeper = () => children(site.pid()).find((pid) => site.log().includes(`event=worker_ready role=serve process=work pid=${pid} `));
+// The work process, while it keeps the database.
+function keeper() {
+  const log = site.log();
+  const ready = [...log.matchAll(/event=worker_ready .*process=work pid=(\d+)/g)].at(-1);
+  const pid = Number(ready[1]);
+  return log.lastIndexOf('event=work_failed') < ready.index && isAlive(pid) && pid;
+}
 
 let n = 0;
 const page = (target = '/news/') => ask(site.socket, variables(`${target}?n=${n++}`));
@@ -67,7 +72,8 @@ test('a database that is taken away is 503, also for what was open, until it is 
   await is503(/event=database_unavailable .*news\.db: No such file/);
   assert.equal((await site.get('/news/')).status, 200, 'nginx shows what it has');
   await logged(/event=work_failed .*was removed or replaced/);
-  ends.forEach((end) => fs.renameSync(moved(end), file(end)));
+  // The database itself at last: it is looked for, and would get another -wal at once.
+  for (const end of ['-shm', '-wal', '']) fs.renameSync(moved(end), file(end));
   await well('its return');
 });
 

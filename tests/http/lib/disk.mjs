@@ -13,7 +13,7 @@ export function smallDisk(folder, kib) {
   fs.rmSync(held, { recursive: true });
   return {
     isMounted,
-    words: isMounted ? /the disk is full/ : /File too large|the disk is full/,
+    words: isMounted ? /the disk is full/ : /File too large|disk I\/O error|the disk is full/,
     limited: (command) => (isMounted ? command : ['sh', '-c', `trap '' XFSZ; ulimit -f ${kib * 2}; exec "$@"`, '-', ...command]),
     // Makes room.
     free() {
