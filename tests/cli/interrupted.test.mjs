@@ -93,7 +93,7 @@ test('a photo or a standard input that does not fit is an error, and leaves noth
   assert.equal(stored(site), 0);
   const copied = limited(site, 100, ['import', '-'], { input: items(2000).map((i) => JSON.stringify(i)).join('\n') });
   assert.equal(copied.status, 1);
-  assert.match(copied.stderr, /the file of checked items: File too large/);
+  assert.match(copied.stderr, /the file of checked items beside the database: File too large/);
   assert.equal(limited(site, 2000, ['export', '--media', path.join(site.dir, 'out')]).status, 0);
   assert.deepEqual(count(site.try('import', file)), [1, 0, 0, 0]);
   const out = limited(site, 2000, ['export', '--media', path.join(site.dir, 'out')]);
