@@ -51,23 +51,23 @@ http_is_plain_text(struct str s)
     return utf8_check(s) == s.n && utf8_find_control(s) == s.n;
 }
 
-/* Unreserved characters (RFC 3986 section 2.3), and '/' because it divides a path. */
+/* Letters and digits stay, and these marks. */
 static bool
-is_plain_in_path(unsigned char c)
+is_plain(unsigned char c, struct str marks)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
+           str_find(marks, (char)c) < marks.n;
 }
 
-struct str
-http_encode_path(struct arena *a, struct str path)
+static struct str
+encode(struct arena *a, struct str s, struct str marks)
 {
     static const char hex[] = "0123456789ABCDEF";
-    char *to = arena_alloc(a, 3 * path.n + 1);
+    char *to = arena_alloc(a, 3 * s.n + 1);
     size_t n = 0;
-    for (size_t i = 0; i < path.n; i++) {
-        unsigned char c = (unsigned char)path.p[i];
-        if (is_plain_in_path(c)) {
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (is_plain(c, marks)) {
             to[n++] = (char)c;
             continue;
         }
@@ -77,4 +77,18 @@ http_encode_path(struct arena *a, struct str path)
     }
     to[n] = '\0';
     return (struct str){to, n};
+}
+
+/* Unreserved ones (RFC 3986 section 2.3), and '/' because it divides a path. */
+struct str
+http_encode_path(struct arena *a, struct str path)
+{
+    return encode(a, path, STR("-._~/"));
+}
+
+/* What a query may hold (RFC 3986 section 3.4), and the '%' of what is encoded. */
+struct str
+http_encode_query(struct arena *a, struct str query)
+{
+    return encode(a, query, STR("-._~/?:@!$&'()*+,;=%"));
 }

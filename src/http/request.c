@@ -155,9 +155,10 @@ answer_by_redirect(struct decoding *d, struct str canonical, struct str query)
 {
     if (!is_get_or_head(d->req))
         return refuse(d, 400, "path", "not canonical");
+    struct str encoded = http_encode_query(d->arena, query);
     d->req->redirect = query.p == NULL ? canonical
                                        : str_fmt(d->arena, "%.*s?%.*s",
-                                                 STR_ARG(canonical), STR_ARG(query));
+                                                 STR_ARG(canonical), STR_ARG(encoded));
     return RC_OK;
 }
 
@@ -180,7 +181,6 @@ read_target(struct decoding *d)
         return refuse(d, 414, "path", "too long");
     if (query.n > HTTP_QUERY_MAX)
         return refuse(d, 414, "query", "too long");
-    /* The query goes into a header of a redirect as it is. */
     if (has_control_byte(query))
         return refuse(d, 400, "query", "holds control characters");
     TRY(or_400(d, http_path_read(d->arena, raw, &d->req->path, &canonical, d->err)));

@@ -72,7 +72,8 @@ answer_moved(struct visit *v, struct str to, bool keep_query, struct http_respon
              struct err *err)
 {
     struct str path = http_encode_path(v->a, to);
-    return visit_moved(v, keep_query ? with_query(v, path) : path, r, err);
+    struct str whole = http_encode_query(v->a, with_query(v, path));
+    return visit_moved(v, keep_query ? whole : path, r, err);
 }
 
 /* No row: an old address, else another spelling of an address we have, else nothing. */

@@ -180,6 +180,7 @@ test_redirects(void **state)
         {"/news/?", "/news/", NULL},
         {"//news/?", "/news/", "/news/?"},
         {"/%6Eews/?a=%6E&b", "/news/", "/news/?a=%6E&b"}, /* query word for word */
+        {"//news/?q=Ж \"<>%20'", "/news/", "/news/?q=%D0%96%20%22%3C%3E%20'"},
         {"/%d0%96", "/Ж", "/%D0%96"},
         {"/Ж", "/Ж", "/%D0%96"},
         {"/a+b", "/a+b", "/a%2Bb"},
