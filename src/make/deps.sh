@@ -1,5 +1,6 @@
 #!/bin/sh
 # deps.sh GROUP... - installs what a group of tasks needs, and only what is missing.
+# deps.sh list     - prints the rows.
 #
 # A row is: group, a file or command that shows the package is there, the package. On a
 # machine with another vendor's nodejs, Debian's npm would conflict; its own is found here
@@ -50,6 +51,11 @@ fuzz  clang                              clang
 fuzz  /usr/share/doc/libclang-rt-14-dev  libclang-rt-14-dev
 ROWS
 }
+
+if [ "${1-}" = list ]; then
+    rows
+    exit
+fi
 
 PATH=$PATH:/usr/sbin:/sbin
 is_there() {

@@ -57,4 +57,5 @@ mapfile -t SCRIPTS < <(git grep -I --name-only -E '^#!/bin/(ba)?sh' -- ':!*.md')
 . tests/lint/code.sh
 . tests/lint/data.sh
 . tests/lint/docs.sh
+. tests/lint/needs.sh
 exit $failed
