@@ -38,3 +38,22 @@ made() { # DIR - what is there is what make docs would write now
 }
 check "docs: those made from tables are up to date" made docs
 refuses "a table that is out of date" "make docs writes" docs/ROUTES.md '# Addresses\n' -- made docs
+
+# Every event that the program writes is explained to operators, and no other.
+events() {
+    cat "$@" | tr '\n' ' ' | grep -oE 'log_event\([^;]*;' |
+        grep -oE '^[^"]*"[a-z_]+"( : "[a-z_]+")?' | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u
+}
+told() { grep -oE '^\| `[a-z_]+` \| (debug|info|warn|error)' "$1" | grep -oE '`[a-z_]+`' | tr -d '`' | sort -u; }
+events_told() { # DOCUMENT SOURCE...
+    local doc=$1 wrong
+    shift
+    wrong=$(comm -3 <(events "$@") <(told "$doc"))
+    [ -z "$wrong" ] || { echo "written and not told, or told and not written:" $wrong; return 1; }
+}
+mapfile -t LOGGING < <(printf '%s\n' "${C[@]}" | grep '\.c$')
+check "docs: every event of the log is in OPERATING" events_told docs/OPERATING.md "${LOGGING[@]}"
+refuses "an event that is not told" "not told, or told and not written: b" \
+    a.md '| `a` | info | x |\n' a.c 'log_event(L, "a", 1); log_event(L, x ? "a" : "b", "c");\n' -- events_told a.md a.c
+refuses "an event that is not written" "told and not written: b" \
+    a.md '| `a` | info | x |\n| `b` | warn | x |\n' a.c 'log_event(L,\n   "a", 1);\n' -- events_told a.md a.c
