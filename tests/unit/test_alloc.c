@@ -244,6 +244,7 @@ run_percent(struct arena *a)
     assert_true(http_percent_decode(a, STR("a%20b+c"), true, &text));
     assert_true(str_eq_z(text, "a b c"));
     assert_true(str_eq_z(http_encode_path(a, STR("/a b")), "/a%20b"));
+    assert_true(str_eq_z(http_encode_query(a, STR("a=b c")), "a=b%20c"));
 }
 
 static void
@@ -323,7 +324,7 @@ static const struct op {
     {"hash_sha256 hash_file", run_hash},
     {"slug_make", run_slug},
     {"time_write time_http", run_time},
-    {"http_percent_decode http_encode_path", run_percent},
+    {"http_percent_decode http_encode_path http_encode_query", run_percent},
     {"http_path_read", run_path},
     {"http_query_read", run_query},
     {"http_request_decode", run_request},
