@@ -150,10 +150,13 @@ test('SIGHUP takes new settings; broken settings and templates keep the old ones
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const hup = async (conf, template, done) => {
     const before = site.log().length;
+    const old = children(site.pid());
     fs.writeFileSync(site.conf, conf);
     fs.writeFileSync(file, `{{%AUTOESCAPE context="HTML"}}\n${template}\n`);
     site.child.kill('SIGHUP');
     await until(String(done), () => done.test(site.log().slice(before)));
+    // New settings are in force with the first worker; the others follow one by one.
+    if (/reload /.test(String(done))) await until('the end of the old', () => alive(old).length === 0);
     return (await ask(site.socket, variables('/nope/'))).body;
   };
   const named = good.replace('site_name = Office', 'site_name = Renamed');
