@@ -25,7 +25,6 @@ struct run {
     struct arena arena; /* of the whole run */
     struct sections sections;
     struct seen seen;
-    struct marks refused;     /* lines of which it was said */
     struct marks stored;      /* row numbers of the items that lines were stored as */
     struct str *new_sections; /* slugs that --create-sections will make */
     int n_new_sections;
