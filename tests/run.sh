@@ -41,12 +41,19 @@ suite_docs() { node_tests docs; }
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
 node_modules() { [ -d tests/node_modules ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
+suite_cli() { node_tests cli; }
 suite_http() { node_tests http; }
 suite_browser() { node_modules; node_tests browser; }
 
 for suite; do
     echo "== $suite"
-    "suite_$suite"
+    if declare -F "suite_$suite" >/dev/null; then
+        before=$(wc -l < "$log")
+        "suite_$suite"
+        [ "$(wc -l < "$log")" -gt "$before" ] || echo "not ok - no test ran [$suite]" >> "$log"
+    else
+        echo "not ok - there is no such suite [$suite]" >> "$log"
+    fi
 done
 grep '^not ok' "$log" && echo
 passed=$(grep -c '^ok' "$log")
