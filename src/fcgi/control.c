@@ -88,8 +88,19 @@ finish_reload(struct supervisor *s)
         return;
     log_init((enum log_level)log_level_read(conf->log_level), "serve");
     keep_sockets(s, conf);
+    s->is_renewing = true;
+}
+
+/* Said when it is true of every answer: nobody with the old settings is left. */
+static void
+announce_reload(struct supervisor *s)
+{
+    if (!s->is_renewing || !fcgi_pool_is_renewed(&s->pool))
+        return;
+    s->is_renewing = false;
     fcgi_notify("READY=1");
-    log_event(LOG_INFO, "reload", LOG_I("workers", fcgi_role_count(ROLE_PUBLIC, conf)),
+    log_event(LOG_INFO, "reload",
+              LOG_I("workers", fcgi_role_count(ROLE_PUBLIC, s->pool.now.conf)),
               LOG_I("ms", time_monotonic_ms() - s->trial.began_ms), LOG_END);
 }
 
@@ -199,7 +210,7 @@ fcgi_control_successor(struct supervisor *s)
 static void
 begin_what_is_wanted(struct supervisor *s)
 {
-    if (!s->is_ready || s->trial.is_on || s->handover.is_on)
+    if (!s->is_ready || s->trial.is_on || s->is_renewing || s->handover.is_on)
         return;
     if (s->wants_reload) {
         s->wants_reload = false;
@@ -256,6 +267,7 @@ fcgi_control_time(struct supervisor *s)
         return;
     fcgi_pool_settle(&s->pool, now_ms);
     announce(s);
+    announce_reload(s);
     begin_what_is_wanted(s);
 }
 

@@ -114,6 +114,15 @@ fcgi_pool_is_full(const struct pool *p)
     return true;
 }
 
+bool
+fcgi_pool_is_renewed(const struct pool *p)
+{
+    for (int i = 0; i < POOL_PROCS_MAX; i++)
+        if (p->procs[i].state != PROC_NONE && p->procs[i].gen.number != p->now.number)
+            return false;
+    return fcgi_pool_is_full(p);
+}
+
 static void
 count_workers(const struct pool *p)
 {

@@ -109,4 +109,7 @@ int fcgi_pool_n_ready(const struct pool *p, enum fcgi_role role);
 /* Is every seat of the settings in force taken by one that is ready? */
 bool fcgi_pool_is_full(const struct pool *p);
 
+/* Is it full, and has everyone with other settings ended? */
+bool fcgi_pool_is_renewed(const struct pool *p);
+
 #endif

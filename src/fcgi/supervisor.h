@@ -29,6 +29,7 @@ struct supervisor {
     int64_t began_ms;
     int64_t stopping_ms; /* 0: not stopping */
     bool is_ready;       /* has said so */
+    bool is_renewing;    /* new settings are good, not all processes have them yet */
     bool has_successor;
     bool wants_reload, wants_handover; /* done one after another, never at once */
     struct err failure;                /* rc is RC_OK unless the start failed */

@@ -32,7 +32,7 @@ before(async () => {
   await site.startNginx();
 });
 after(async () => {
-  await site.end();
+  await site?.end(); // none when the installation itself failed
   fs.rmSync(dest, { recursive: true });
 });
 

@@ -252,7 +252,7 @@ test('a worker that hangs is ended after request_timeout_s, and the others go on
   const all = await hold(3);
   await Promise.all(all.map((one) => one.bytes));
   assert.equal((await ask(site.socket, variables('/news/'))).status, 200);
-  assert.equal(count(/event=worker_timeout /g), 4);
+  await until('the reasons of all', () => count(/event=worker_timeout /g) === 4);
 });
 
 test('with the program gone, pages seen before are served, the withdrawn one as 410', async () => {
