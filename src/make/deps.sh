@@ -24,6 +24,7 @@ build /usr/include/unicode/utrans.h      libicu-dev
 build /usr/include/ini.h                 libinih-dev
 build /usr/include/zlib.h                zlib1g-dev
 build /usr/include/seccomp.h             libseccomp-dev
+build /usr/include/liboath/oath.h        liboath-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
 lint  clang-format                       clang-format
