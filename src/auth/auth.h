@@ -10,6 +10,7 @@
 #define AUTH_AUTH_H
 
 #include "model/person.h"
+#include "model/session.h"
 #include "store/store.h"
 
 #include "base/err.h"
@@ -74,23 +75,15 @@ enum rc auth_confirm(struct auth *au, const struct person *p,
 
 /* ---- sessions ---- */
 
-struct auth_session {
-    int64_t id; /* names it in the list; says nothing about the token */
-    int64_t person_id;
-    bool is_whole; /* false: the second factor is still to come */
-    int64_t began_at, seen_at;
-    struct str address, agent; /* at sign-in */
-};
-
 /* The whole session of a token and its person, who is not disabled. Reads only.
  * RC_NOT_FOUND when there is none, it is over, or waits for the second factor. */
 enum rc auth_session_find(struct auth *au, struct str token, int64_t now, struct arena *a,
-                          struct auth_session *out, struct person *person,
+                          struct session *out, struct person *person,
                           struct err *err) MUST_CHECK;
 
 /* Notes that a session is in use, so that it does not end as idle; writes at most once a
  * minute. */
-enum rc auth_session_seen(struct auth *au, const struct auth_session *s, int64_t now,
+enum rc auth_session_seen(struct auth *au, const struct session *s, int64_t now,
                           struct err *err) MUST_CHECK;
 
 /* A new token for the same session (after a change of rights); the old one is void.
@@ -104,7 +97,7 @@ enum rc auth_session_end(struct auth *au, struct str token, struct err *err) MUS
 
 /* A person's whole sessions that are not over, the last used first. */
 enum rc auth_session_list(struct auth *au, int64_t person_id, int64_t now,
-                          struct arena *a, struct auth_session **out, int *n,
+                          struct arena *a, struct session **out, int *n,
                           struct err *err) MUST_CHECK;
 
 /* Ends one of a person's sessions by its id in the list. RC_NOT_FOUND when it is none of

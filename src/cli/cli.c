@@ -370,7 +370,7 @@ static int
 run_version(struct cli *c)
 {
     (void)c;
-    printf("byline %s (schema %d)\n", BYLINE_VERSION, store_schema_version());
+    printf("byline %s (schema %d)\n", BYLINE_VERSION, store_schema_version(STORE_NEWS));
     return EXIT_DONE;
 }
 

@@ -1,5 +1,6 @@
-# sql.awk - turns sql/query/*.sql into rows QUERY(name, where, n_params, slow, sql) and
-# sql/migrate/*.sql (with -v migrate=1) into rows MIGRATION(number, file, sql).
+# sql.awk - turns sql/query/*.sql and sql/accounts/query/*.sql into rows
+# QUERY(db, name, where, n_params, slow, sql) and a migrate folder's files (with -v migrate=1)
+# into rows MIGRATION(number, file, sql).
 #
 # Refused: a statement without a name, with one used before or one that does not begin with
 # its file's, parameters that do not first appear as $1, $2, $3 … or are not those of the
@@ -55,7 +56,9 @@ function flush_query(    n) {
     check_dialect(sql)
     n = check_params(sql)
     if (n != n_in) fail(name ": " n " parameters, but " n_in " behind \"in:\"")
-    printf "QUERY(%s, \"%s:%d\", %d, \"%s\", %s)\n", name, FILENAME, line, n, slow, quoted(sql)
+    printf "QUERY(%s, %s, \"%s:%d\", %d, \"%s\", %s)\n",
+           FILENAME ~ /accounts\// ? "STORE_ACCOUNTS" : "STORE_NEWS",
+           name, FILENAME, line, n, slow, quoted(sql)
     name = sql = slow = ""
 }
 

@@ -9,13 +9,22 @@ const struct migration migrations[] = {
 #undef MIGRATION
 };
 
-/* "Bylin" in the header of the file, so that `file` and we know our own. */
-#define APPLICATION_ID 0x42796c6e
+static const struct migration accounts[] = {
+#define MIGRATION(number, file, sql) {number, file, sql},
+#include "migrations_accounts.def"
+#undef MIGRATION
+};
+
+/* The numbers are "Byln" and "Byla". */
+const struct schema schemas[STORE_KIND__MAX] = {
+    [STORE_NEWS] = {migrations, N_ELEMENTS(migrations), 0x42796c6e, "database"},
+    [STORE_ACCOUNTS] = {accounts, N_ELEMENTS(accounts), 0x42796c61, "accounts"},
+};
 
 int
-store_schema_version(void)
+store_schema_version(enum store_kind kind)
 {
-    return migrations[N_ELEMENTS(migrations) - 1].number;
+    return schemas[kind].n_steps;
 }
 
 static enum rc
@@ -38,18 +47,19 @@ enum rc
 migrate_version(struct store *st, int *version, struct err *err)
 {
     int64_t application = 0, number = 0;
+    const struct schema *own = &schemas[st->kind];
     TRY(read_pragma(st, "PRAGMA application_id", &application, err));
     TRY(read_pragma(st, "PRAGMA user_version", &number, err));
-    if (application != APPLICATION_ID || number < 1)
+    if (application != own->application_id || number < 1)
         return err_set(err, RC_CONFLICT,
-                       "%s is a database of another program: the setting database must "
-                       "name one of byline's",
-                       st->path);
-    if (number > store_schema_version())
+                       "%s is a database of another program or kind: the setting %s "
+                       "must name one of byline's",
+                       st->path, own->setting);
+    if (number > own->n_steps)
         return err_set(err, RC_CONFLICT,
                        "%s was made by a newer byline (schema %lld, this one knows %d): "
                        "install that version",
-                       st->path, (long long)number, store_schema_version());
+                       st->path, (long long)number, own->n_steps);
     *version = (int)number;
     return RC_OK;
 }
@@ -60,7 +70,7 @@ run_step(struct store *st, const struct migration *m, struct err *err)
     char number[100];
     (void)snprintf(number, sizeof number,
                    "PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT",
-                   APPLICATION_ID, m->number);
+                   schemas[st->kind].application_id, m->number);
     int code = sqlite3_exec(st->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(st->db, m->sql, NULL, NULL, NULL);
@@ -76,9 +86,9 @@ run_step(struct store *st, const struct migration *m, struct err *err)
 enum rc
 migrate_from(struct store *st, int version, struct err *err)
 {
-    for (size_t i = 0; i < N_ELEMENTS(migrations); i++)
-        if (migrations[i].number > version)
-            TRY(run_step(st, &migrations[i], err));
+    const struct schema *own = &schemas[st->kind];
+    for (int i = version; i < own->n_steps; i++)
+        TRY(run_step(st, &own->steps[i], err));
     return RC_OK;
 }
 
@@ -87,10 +97,10 @@ migrate_check(struct store *st, struct err *err)
 {
     int version = 0;
     TRY(migrate_version(st, &version, err));
-    if (version < store_schema_version())
+    if (version < store_schema_version(st->kind))
         return err_set(err, RC_CONFLICT,
                        "%s has schema %d, this program needs %d: run `byline check` or "
                        "start `byline serve`, which bring it up to date",
-                       st->path, version, store_schema_version());
+                       st->path, version, store_schema_version(st->kind));
     return RC_OK;
 }

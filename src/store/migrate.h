@@ -1,7 +1,8 @@
 /* store/migrate.h - bringing a database to today's schema; private to this folder.
  *
- * Steps are sql/migrate/NNNN_*.sql, numbered from 1, each run in a transaction with its
- * number, which user_version keeps. A new database takes the same road. */
+ * Steps are sql/migrate/NNNN_*.sql (accounts.db: sql/accounts/migrate/), numbered from 1,
+ * each run in a transaction with its number, which user_version keeps. A new database
+ * takes the same road. */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
 
@@ -12,6 +13,15 @@ struct migration {
     const char *file, *sql;
 };
 extern const struct migration migrations[];
+
+/* What is to be known of each of the two databases. */
+struct schema {
+    const struct migration *steps;
+    int n_steps;
+    int application_id;  /* in the header of the file, so that we know our own */
+    const char *setting; /* that names the file */
+};
+extern const struct schema schemas[STORE_KIND__MAX];
 
 /* The number of the schema a file has. RC_CONFLICT when it is no database of ours or of a
  * newer program, RC_FAILED. Nothing is written. */

@@ -1,6 +1,7 @@
 /* store/query.c - the one thin layer over sqlite3 statements. */
 #include "store/query.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
@@ -8,7 +9,8 @@
 #include "base/time.h"
 
 const struct query_text query_texts[Q__MAX] = {
-#define QUERY(name, where, n_params, slow, sql) {#name, where, slow, sql, n_params},
+#define QUERY(db, name, where, n_params, slow, sql) \
+    {db, #name, where, slow, sql, n_params},
 #include "queries.def"
 #undef QUERY
 };
@@ -122,6 +124,7 @@ start(struct store *st, enum query_id id, struct query *q, struct err *err,
       const char *kinds, va_list *ap)
 {
     *q = (struct query){.st = st};
+    assert(query_texts[id].db == st->kind);
     TRY(prepare(st, id, err));
     st->n_statements++;
     q->stmt = st->stmts[id];

@@ -1,8 +1,8 @@
 /* store/query.h - running a named statement; private to this folder.
  *
- * Statements live in sql/query/, are known by number, prepared on first use and kept.
- * Columns are read in the order of the SELECT list. A struct query must be ended; use
- * AT_END(query_end). */
+ * Statements live in sql/query/ (accounts.db: sql/accounts/query/), are known by number,
+ * prepared on first use and kept. Columns are read in the order of the SELECT list. A
+ * struct query must be ended; use AT_END(query_end). */
 #ifndef STORE_QUERY_H
 #define STORE_QUERY_H
 
@@ -16,13 +16,14 @@
 #include "base/str.h"
 
 enum query_id {
-#define QUERY(name, where, n_params, slow, sql) Q_##name,
+#define QUERY(db, name, where, n_params, slow, sql) Q_##name,
 #include "queries.def"
 #undef QUERY
     Q__MAX
 };
 
 struct query_text {
+    enum store_kind db;
     const char *name, *where, *slow, *sql;
     int n_params;
 };
@@ -38,7 +39,7 @@ struct query {
 /* Starts a statement. kinds has a letter for each parameter, in order:
  *   's' struct str (absent: NULL)     'i' int64_t
  *   'e' struct str (absent: '')       't' int64_t instant (TIME_NONE: NULL)
- * RC_FAILED; RC_BUSY. */
+ * The statement must be one of the database that is open. RC_FAILED; RC_BUSY. */
 enum rc query_start(struct store *st, enum query_id id, struct query *q, struct err *err,
                     const char *kinds, ...) MUST_CHECK;
 
@@ -74,6 +75,7 @@ struct file_id {
 struct store {
     sqlite3 *db;
     sqlite3_stmt *stmts[Q__MAX];
+    enum store_kind kind;
     char *path;
     int lock_fd;
     enum store_mode mode;

@@ -65,13 +65,14 @@ static const char *const pragmas_write =
     "PRAGMA mmap_size=0; PRAGMA cell_size_check=1; PRAGMA user_version;";
 
 static struct store *
-new_store(const char *path, enum store_mode mode)
+new_store(enum store_kind kind, const char *path, enum store_mode mode)
 {
     struct store *st = mem_alloc(sizeof *st);
     size_t n = strlen(path);
     memset(st, 0, sizeof *st);
     st->path = mem_alloc(n + 1);
     memcpy(st->path, path, n + 1);
+    st->kind = kind;
     st->mode = mode;
     st->lock_fd = -1;
     return st;
@@ -218,12 +219,13 @@ check_file(const char *path, enum store_mode mode, struct err *err)
     return RC_OK;
 }
 
-enum rc
-store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
+static enum rc
+open_kind(enum store_kind kind, const char *path, enum store_mode mode,
+          struct store **out, struct err *err)
 {
     *out = NULL;
     TRY(check_file(path, mode, err));
-    struct store *st = new_store(path, mode);
+    struct store *st = new_store(kind, path, mode);
     enum rc rc = mode == STORE_READ ? open_read(st, err) : open_write(st, err);
     if (rc != RC_OK) {
         store_close(st);
@@ -234,12 +236,24 @@ store_open(const char *path, enum store_mode mode, struct store **out, struct er
     return RC_OK;
 }
 
+enum rc
+store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
+{
+    return open_kind(STORE_NEWS, path, mode, out, err);
+}
+
+enum rc
+store_open_accounts(const char *path, struct store **out, struct err *err)
+{
+    return open_kind(STORE_ACCOUNTS, path, STORE_WRITE, out, err);
+}
+
 /* Makes a whole database in a file of its own; what is left of one begun before goes. */
 static enum rc
-build(const char *path, struct err *err)
+build(enum store_kind kind, const char *path, struct err *err)
 {
     unlink(path);
-    struct store *st = new_store(path, STORE_WRITE);
+    struct store *st = new_store(kind, path, STORE_WRITE);
     mode_t kept = umask(NOT_FOR_OTHERS); /* SQLite gives the other files the same mode */
     enum rc rc = connect_db(st, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (rc == RC_OK)
@@ -251,7 +265,7 @@ build(const char *path, struct err *err)
 
 /* Under its name there is the whole database or nothing, whenever we are cut off. */
 static enum rc
-build_aside(const char *path, struct err *err)
+build_aside(enum store_kind kind, const char *path, struct err *err)
 {
     char aside[4096];
     int n = snprintf(aside, sizeof aside, "%s-new", path);
@@ -259,7 +273,7 @@ build_aside(const char *path, struct err *err)
         return err_set(err, RC_FAILED, "path too long: %s", path);
     if (access(path, F_OK) == 0)
         return err_set(err, RC_CONFLICT, "%s is already there", path);
-    enum rc rc = build(aside, err);
+    enum rc rc = build(kind, aside, err);
     if (rc == RC_OK && rename(aside, path) != 0)
         rc = err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(errno));
     if (rc == RC_OK && !file_sync_folder_of(path))
@@ -269,8 +283,8 @@ build_aside(const char *path, struct err *err)
     return rc;
 }
 
-enum rc
-store_create(const char *path, struct err *err)
+static enum rc
+create(enum store_kind kind, const char *path, struct err *err)
 {
     int lock_fd = -1;
     struct store *st = NULL;
@@ -279,12 +293,24 @@ store_create(const char *path, struct err *err)
     TRY(lock_open(path, &lock_fd, err));
     enum rc rc = lock_take(lock_fd, err);
     if (rc == RC_OK)
-        rc = build_aside(path, err);
+        rc = build_aside(kind, path, err);
     close(lock_fd);
     if (rc == RC_OK)
-        rc = store_open(path, STORE_WRITE, &st, err);
+        rc = open_kind(kind, path, STORE_WRITE, &st, err);
     store_close(st);
     return rc;
+}
+
+enum rc
+store_create(const char *path, struct err *err)
+{
+    return create(STORE_NEWS, path, err);
+}
+
+enum rc
+store_create_accounts(const char *path, struct err *err)
+{
+    return create(STORE_ACCOUNTS, path, err);
 }
 
 void

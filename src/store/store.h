@@ -1,4 +1,4 @@
-/* store/store.h - the open database: who may open it how, transactions, the write lock.
+/* store/store.h - an open database: who may open it how, transactions, the write lock.
  *
  * The store remembers; it answers the questions of the newsroom, one function each, in
  * the other headers of this folder, and never hands out SQL. Answers live in the arena
@@ -19,6 +19,13 @@
 
 struct store;
 
+/* There are two files. What is asked of one is never asked of the other. */
+enum store_kind {
+    STORE_NEWS,     /* news.db: what visitors may one day see, and its history */
+    STORE_ACCOUNTS, /* accounts.db: people, password hashes, sessions */
+    STORE_KIND__MAX
+};
+
 enum store_mode {
     STORE_READ, /* public processes: read-only, needs -wal and -shm in place */
     STORE_WRITE /* commands, staff and work processes */
@@ -29,6 +36,8 @@ enum store_mode {
  * a whole database or none. RC_CONFLICT when the file is already there, RC_BUSY,
  * RC_FAILED. */
 enum rc store_create(const char *path, struct err *err) MUST_CHECK;
+/* The same for accounts.db. */
+enum rc store_create_accounts(const char *path, struct err *err) MUST_CHECK;
 
 /* Opens an existing database. STORE_WRITE brings an older schema up to date first.
  *   RC_NOT_FOUND  no such file
@@ -40,6 +49,9 @@ enum rc store_create(const char *path, struct err *err) MUST_CHECK;
  * A file that is refused is left as it is. */
 enum rc store_open(const char *path, enum store_mode mode, struct store **out,
                    struct err *err) MUST_CHECK;
+/* The same for accounts.db, for reading and writing; RC_CONFLICT also for a news.db. */
+enum rc store_open_accounts(const char *path, struct store **out,
+                            struct err *err) MUST_CHECK;
 
 /* Are the files at the path still the ones that were opened: the database, its -wal, its
  * -shm? When not, somebody has removed or replaced one of them, other processes no longer
@@ -64,7 +76,8 @@ void store_read_end(struct store *st);
 
 /* A write transaction under the lock. RC_BUSY after 5 s of waiting. Ends with exactly
  * one of commit and rollback; only a commit that returned RC_OK has stored anything. With
- * is_changed the data version goes up, and now becomes the time of the last change. */
+ * is_changed (news.db only) the data version goes up, and now becomes the time of the
+ * last change. */
 enum rc store_write_begin(struct store *st, struct err *err) MUST_CHECK;
 enum rc store_write_commit(struct store *st, bool is_changed, int64_t now,
                            struct err *err) MUST_CHECK;
@@ -91,6 +104,6 @@ void store_set_bulk(struct store *st);
 const char *store_path(const struct store *st);
 
 /* The schema this program knows (number of its newest migration). */
-int store_schema_version(void);
+int store_schema_version(enum store_kind kind);
 
 #endif

@@ -7,7 +7,7 @@ bad_sql() { # NAME REASON TEXT
 }
 head='-- name: ITEM_X   in: a b   rows: many\n'
 
-check "statements: named, and in the plain dialect" sql sql/query/*.sql
+check "statements: named, and in the plain dialect" sql sql/query/*.sql sql/accounts/query/*.sql
 bad_sql "a statement without a name" "without a name" 'SELECT 1;\n'
 bad_sql "a name used before" "named twice" "${head}SELECT \$1, \$2;\n${head}SELECT \$1, \$2;\n"
 bad_sql "a name of another subject" "does not begin with ITEM_" '-- name: A   in: -   rows: 1\nSELECT 1;\n'
@@ -22,7 +22,7 @@ for clock in 'now()' "strftime('%%s')" "datetime('now')" CURRENT_TIMESTAMP CURRE
 done
 bad_sql "INSERT OR" "ON CONFLICT" "${head}INSERT OR IGNORE INTO item (a, b) VALUES (\$1, \$2);\n"
 
-check "statements: every one is called" called sql/query/*.sql src/store/*.c
+check "statements: every one is called" called sql/query/*.sql sql/accounts/query/*.sql src/store/*.c
 refuses "a statement nobody calls" "nobody calls ITEM_X" item.sql "$head" \
     a.c 'query_start(st, Q_ITEM_X_Y, &q, err, "");\n' -- called item.sql a.c
 

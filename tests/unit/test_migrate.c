@@ -63,7 +63,7 @@ static void
 test_steps_are_numbered_from_one(void **state)
 {
     (void)state;
-    for (int i = 0; i < store_schema_version(); i++)
+    for (int i = 0; i < store_schema_version(STORE_NEWS); i++)
         assert_int_equal(migrations[i].number, i + 1);
 }
 
@@ -108,7 +108,7 @@ test_every_older_one_ends_at_todays_schema(void **state)
     made_site(&today);
     struct str wanted = schema_of(&today, today.st->db);
     assert_true(str_find_str(wanted, STR("table item:")) < wanted.n);
-    for (int version = 1; version <= store_schema_version(); version++) {
+    for (int version = 1; version <= store_schema_version(STORE_NEWS); version++) {
         struct made m;
         made_folder(&m);
         make_older(&m, version);
@@ -137,7 +137,8 @@ test_a_new_one_says_what_it_is(void **state)
     (void)state;
     struct made m;
     made_site(&m);
-    assert_int_equal(number_in(&m, "PRAGMA user_version"), store_schema_version());
+    assert_int_equal(number_in(&m, "PRAGMA user_version"),
+                     store_schema_version(STORE_NEWS));
     assert_int_equal(number_in(&m, "PRAGMA application_id"), 0x42796c6e);
     made_end(&m);
 }
@@ -200,7 +201,8 @@ test_newer_schema(void **state)
     struct made m;
     char sql[60];
     make_flat(&m);
-    snprintf(sql, sizeof sql, "PRAGMA user_version=%d", store_schema_version() + 1);
+    snprintf(sql, sizeof sql, "PRAGMA user_version=%d",
+             store_schema_version(STORE_NEWS) + 1);
     run_sql(&m, sql);
     check_refused(&m, RC_CONFLICT, "newer byline");
     assert_non_null(strstr(m.err.text, "install that version"));

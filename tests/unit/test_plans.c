@@ -20,12 +20,12 @@
 #include "base/time.h"
 
 static sqlite3 *
-open_schema(void)
+open_schema(enum store_kind kind)
 {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    for (int i = 0; i < store_schema_version(); i++)
-        assert_int_equal(sqlite3_exec(db, migrations[i].sql, NULL, NULL, NULL),
+    for (int i = 0; i < schemas[kind].n_steps; i++)
+        assert_int_equal(sqlite3_exec(db, schemas[kind].steps[i].sql, NULL, NULL, NULL),
                          SQLITE_OK);
     return db;
 }
@@ -72,11 +72,18 @@ static void
 test_every_plan(void **state)
 {
     (void)state;
-    sqlite3 *db = open_schema();
-    int n_bad = 0;
-    for (int i = 0; i < Q__MAX; i++)
-        n_bad += check_statement(db, &query_texts[i]);
-    sqlite3_close(db);
+    sqlite3 *dbs[STORE_KIND__MAX];
+    int n_bad = 0, n_of[STORE_KIND__MAX] = {0};
+    for (int i = 0; i < STORE_KIND__MAX; i++)
+        dbs[i] = open_schema((enum store_kind)i);
+    for (int i = 0; i < Q__MAX; i++) {
+        n_bad += check_statement(dbs[query_texts[i].db], &query_texts[i]);
+        n_of[query_texts[i].db]++;
+    }
+    for (int i = 0; i < STORE_KIND__MAX; i++) {
+        assert_true(n_of[i] > 0);
+        sqlite3_close(dbs[i]);
+    }
     assert_int_equal(n_bad, 0);
 }
 
@@ -86,12 +93,12 @@ test_bad_plans_are_found(void **state)
 {
     (void)state;
     static const struct query_text bad[] = {
-        {"SCANS", "-", "", "SELECT id FROM item WHERE title = $1", 1},
-        {"SORTS", "-", "", "SELECT id FROM item WHERE lang = $1 ORDER BY title LIMIT 5",
-         1},
-        {"WALKS_ALL", "-", "", "SELECT lang FROM item ORDER BY lang", 0},
+        {STORE_NEWS, "SCANS", "-", "", "SELECT id FROM item WHERE title = $1", 1},
+        {STORE_NEWS, "SORTS", "-", "",
+         "SELECT id FROM item WHERE lang = $1 ORDER BY title LIMIT 5", 1},
+        {STORE_NEWS, "WALKS_ALL", "-", "", "SELECT lang FROM item ORDER BY lang", 0},
     };
-    sqlite3 *db = open_schema();
+    sqlite3 *db = open_schema(STORE_NEWS);
     for (size_t i = 0; i < N_ELEMENTS(bad); i++)
         assert_true(check_statement(db, &bad[i]) > 0);
     sqlite3_close(db);
@@ -105,7 +112,7 @@ test_listings_search(void **state)
     static const enum query_id listings[] = {Q_LISTING_BEFORE, Q_LISTING_AFTER,
                                              Q_LISTING_SECTION_BEFORE,
                                              Q_LISTING_SECTION_AFTER};
-    sqlite3 *db = open_schema();
+    sqlite3 *db = open_schema(STORE_NEWS);
     for (size_t i = 0; i < N_ELEMENTS(listings); i++) {
         char sql[8192];
         sqlite3_stmt *stmt = NULL;
