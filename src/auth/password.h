@@ -28,14 +28,15 @@ enum password_fault {
     PASSWORD_FAULT__MAX
 };
 
-/* Is it good enough for this person? Any characters count, each code point as one. */
+/* Is it good enough for this person? Any characters count, each code point as one. The
+ * minimum is the lower one when p->has_second_factor. */
 enum password_fault auth_password_fault(struct str password, const struct person *p,
                                         struct arena *a);
 
 /* The fault in words for the operator, static storage. */
 const char *auth_password_fault_text(enum password_fault f);
 
-/* A password nobody can guess: 5 groups of 4 of 32 letters and digits (100 bits). */
+/* A password nobody can guess: five groups of four letters and digits (99 bits). */
 struct str auth_password_random(struct arena *a);
 
 /* Opens the file that counts the computations, beside the database. */

@@ -86,3 +86,10 @@ hash_random(void *p, size_t n)
     if (n > 0)
         randombytes_buf(p, n);
 }
+
+void
+hash_wipe(void *p, size_t n)
+{
+    if (n > 0)
+        sodium_memzero(p, n);
+}

@@ -24,4 +24,7 @@ uint64_t hash_fast(struct str bytes);
 /* n random bytes from the kernel. */
 void hash_random(void *p, size_t n);
 
+/* Overwrites a secret, in a way that no compiler leaves out. */
+void hash_wipe(void *p, size_t n);
+
 #endif

@@ -1,0 +1,77 @@
+/* auth/auth.c - opening, tokens, and what the other files share. */
+#include <unistd.h>
+
+#include "auth/password.h"
+#include "auth/within.h"
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "base/norm.h"
+#include "base/utf8.h"
+
+enum rc
+auth_open(struct store *accounts, const struct auth_rules *rules, struct auth **out,
+          struct err *err)
+{
+    int slots = -1;
+    *out = NULL;
+    TRY(password_slots_open(store_path(accounts), &slots, err));
+    *out = mem_alloc(sizeof **out);
+    **out = (struct auth){.st = accounts, .rules = *rules, .slots = slots};
+    return RC_OK;
+}
+
+void
+auth_close(struct auth *au)
+{
+    if (au == NULL)
+        return;
+    close(au->slots);
+    mem_free(au);
+}
+
+struct str
+token_new(struct arena *a)
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char bits[HASH_SIZE];
+    char *hex = arena_alloc(a, HASH_HEX_SIZE);
+    hash_random(bits, sizeof bits);
+    for (size_t i = 0; i < sizeof bits; i++) {
+        hex[2 * i] = digits[bits[i] >> 4];
+        hex[2 * i + 1] = digits[bits[i] & 15];
+    }
+    hash_wipe(bits, sizeof bits);
+    return (struct str){hex, HASH_HEX_SIZE};
+}
+
+struct str
+token_hash(struct arena *a, struct str token)
+{
+    return hash_sha256(a, token);
+}
+
+struct session_limits
+auth_limits(const struct auth *au, int64_t now)
+{
+    return (struct session_limits){now - au->rules.idle_s, now - au->rules.absolute_s};
+}
+
+enum rc
+auth_login_key(struct str login, struct arena *a, struct str *key, struct err *err)
+{
+    if (login.n > LOGIN_MAX)
+        return err_set(err, RC_LIMIT, "a login longer than %d bytes", LOGIN_MAX);
+    if (utf8_check(login) < login.n)
+        return err_set(err, RC_INVALID, "a login that is no UTF-8");
+    return norm_fold(a, login, key, err);
+}
+
+enum rc
+auth_finish(struct auth *au, enum rc rc, struct err *err)
+{
+    if (rc == RC_OK)
+        return store_write_commit(au->st, false, 0, err);
+    store_write_rollback(au->st);
+    return rc;
+}

@@ -1,0 +1,291 @@
+/* auth/signin.c - signing in, and what stands in the way of guessing.
+ *
+ * Failures are counted in a window per account and per address. A device from which the
+ * person has signed in before is counted for itself: so guessing closes an account to
+ * strangers' devices only. Every try is counted before it is looked at, so that many at
+ * once gain nothing, and taken back when the person is signed in whole: a right password
+ * alone clears nothing. */
+#include "auth/factor.h"
+#include "auth/password.h"
+#include "auth/within.h"
+#include "store/person.h"
+#include "store/throttle.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+/* A try under way. */
+struct trying {
+    struct auth *au;
+    const struct auth_attempt *t;
+    struct arena *a;
+    struct person person; /* id 0: nobody */
+    bool is_known_device;
+    struct str account, address; /* what is counted; address absent on a known device */
+    int64_t since;               /* windows that began before are over */
+};
+
+/* IPv4 as it is; of IPv6 the first 64 bits, which one household or office has. */
+static struct str
+network_of(struct arena *a, struct str address)
+{
+    size_t colons = 0, n = 0;
+    if (str_find(address, ':') == address.n)
+        return address;
+    while (n < address.n && colons < 4)
+        colons += address.p[n++] == ':';
+    return str_fmt(a, "%.*s/64", STR_ARG(str_sub(address, 0, n)));
+}
+
+static struct str
+counted(struct arena *a, const char *kind, struct str what)
+{
+    return str_fmt(a, "%s:%.*s", kind, STR_ARG(hash_sha256(a, what)));
+}
+
+static enum rc
+find_device(struct trying *k, struct err *err)
+{
+    struct str hash = token_hash(k->a, k->t->device);
+    if (k->person.id == 0 || k->t->device.n == 0)
+        return RC_OK;
+    TRY(store_device_is_known(k->au->st, hash, k->person.id, k->t->now - DEVICE_S,
+                              &k->is_known_device, err));
+    if (k->is_known_device) {
+        k->account = counted(k->a, "device", k->t->device);
+        k->address = (struct str){NULL, 0};
+    }
+    return RC_OK;
+}
+
+/* A name that cannot be one is counted as it is. */
+static enum rc
+find_person(struct trying *k, struct err *err)
+{
+    struct str key = k->t->login;
+    enum rc rc = auth_login_key(k->t->login, k->a, &key, err);
+    if (rc == RC_OK)
+        rc = store_person_by_key(k->au->st, key, k->a, &k->person, err);
+    if (rc == RC_FAILED || rc == RC_BUSY)
+        return rc;
+    k->account = counted(k->a, "account", key);
+    return RC_OK;
+}
+
+static enum rc
+look(struct trying *k, struct err *err)
+{
+    k->since = k->t->now - k->au->rules.window_s;
+    k->address = counted(k->a, "address", network_of(k->a, k->t->address));
+    if (k->person.id == 0)
+        TRY(find_person(k, err));
+    return find_device(k, err);
+}
+
+static enum rc
+check_count(struct trying *k, struct str what, int64_t most, struct auth_grant *out,
+            struct err *err)
+{
+    struct throttle t;
+    TRY(store_throttle_of(k->au->st, what, k->since, &t, err));
+    if (t.failures < most)
+        return RC_OK;
+    out->retry_after_s = t.began_at + k->au->rules.window_s - k->t->now;
+    return err_set(err, RC_LIMIT, "too many failures of signing in");
+}
+
+static enum rc
+check_counts(struct trying *k, struct auth_grant *out, struct err *err)
+{
+    TRY(check_count(k, k->account, k->au->rules.tries, out, err));
+    if (k->address.p == NULL)
+        return RC_OK;
+    return check_count(k, k->address, k->au->rules.tries_address, out, err);
+}
+
+static enum rc
+count(struct trying *k, struct err *err)
+{
+    struct store *st = k->au->st;
+    TRY(store_throttle_drop_old(st, k->since, err));
+    TRY(store_throttle_count(st, k->account, k->t->now, k->since, err));
+    if (k->address.p == NULL)
+        return RC_OK;
+    return store_throttle_count(st, k->address, k->t->now, k->since, err);
+}
+
+static enum rc
+enter(struct trying *k, struct auth_grant *out, struct err *err)
+{
+    TRY(look(k, err));
+    TRY(check_counts(k, out, err));
+    return count(k, err);
+}
+
+/* Looks who it may be and counts the try. A refusal here costs no password hash. */
+static enum rc
+begin(struct trying *k, struct auth_grant *out, struct err *err)
+{
+    *out = (struct auth_grant){0};
+    TRY(store_write_begin(k->au->st, err));
+    return auth_finish(k->au, enter(k, out, err), err);
+}
+
+/* ---- letting in ---- */
+
+static enum rc
+add_session(struct trying *k, bool is_whole, struct auth_grant *out, struct err *err)
+{
+    struct session s = {
+        .person_id = k->person.id,
+        .is_whole = is_whole,
+        .began_at = k->t->now,
+        .seen_at = k->t->now,
+        .address = utf8_cut(k->t->address, SESSION_ADDRESS_MAX),
+        .agent = utf8_cut(k->t->agent, SESSION_AGENT_MAX),
+    };
+    if (utf8_check(s.agent) < s.agent.n)
+        s.agent = STR("");
+    if (utf8_check(s.address) < s.address.n)
+        s.address = STR("");
+    out->token = token_new(k->a);
+    return store_session_add(k->au->st, &s, token_hash(k->a, out->token), err);
+}
+
+/* The person is who they say: the try was no failure, and the device is known. */
+static enum rc
+welcome(struct trying *k, struct auth_grant *out, struct err *err)
+{
+    struct store *st = k->au->st;
+    TRY(store_throttle_forget(st, k->account, err));
+    if (k->address.p != NULL)
+        TRY(store_throttle_uncount(st, k->address, err));
+    out->device = k->is_known_device ? k->t->device : token_new(k->a);
+    TRY(store_device_drop_old(st, k->t->now - DEVICE_S, err));
+    return store_device_seen(st, token_hash(k->a, out->device), k->person.id, k->t->now,
+                             err);
+}
+
+static enum rc
+let_in(struct trying *k, struct auth_grant *out, struct err *err)
+{
+    bool is_whole = !k->person.has_second_factor;
+    out->person = k->person;
+    out->needs_second_factor = !is_whole;
+    TRY(store_session_drop_over(k->au->st, auth_limits(k->au, k->t->now), err));
+    TRY(add_session(k, is_whole, out, err));
+    return is_whole ? welcome(k, out, err) : RC_OK;
+}
+
+/* ---- the two steps ---- */
+
+static enum rc
+refuse(struct err *err)
+{
+    return err_set(err, RC_DENIED, "not the name and password of anybody");
+}
+
+/* Nobody and somebody disabled are compared with a hash of the same cost. */
+static enum rc
+check_password(struct trying *k, struct err *err)
+{
+    struct str hash = STR("");
+    if (k->person.id != 0)
+        TRY(store_person_password(k->au->st, k->person.id, k->a, &hash, err));
+    enum rc rc = password_verify(k->au->slots, k->t->password, hash, err);
+    if (rc == RC_DENIED || (rc == RC_OK && k->person.is_disabled))
+        return refuse(err);
+    return rc;
+}
+
+/* A try that was never looked at is no failure. */
+static enum rc
+take_back(struct trying *k, struct err *err)
+{
+    TRY(store_throttle_uncount(k->au->st, k->account, err));
+    return k->address.p == NULL ? RC_OK
+                                : store_throttle_uncount(k->au->st, k->address, err);
+}
+
+static enum rc
+not_computed(struct trying *k, enum rc rc)
+{
+    struct err ignored;
+    if (store_write_begin(k->au->st, &ignored) == RC_OK &&
+        auth_finish(k->au, take_back(k, &ignored), &ignored) != RC_OK)
+        return rc; /* it stays counted, which is the safe side */
+    return rc;
+}
+
+enum rc
+auth_sign_in(struct auth *au, const struct auth_attempt *t, struct arena *a,
+             struct auth_grant *out, struct err *err)
+{
+    struct trying k = {.au = au, .t = t, .a = a};
+    TRY(begin(&k, out, err));
+    enum rc rc = check_password(&k, err);
+    if (rc == RC_BUSY)
+        return not_computed(&k, rc);
+    TRY(rc);
+    TRY(store_write_begin(au->st, err));
+    return auth_finish(au, let_in(&k, out, err), err);
+}
+
+/* The session that waits for the second factor; RC_DENIED when there is none. */
+static enum rc
+find_waiting(struct trying *k, struct str token, struct err *err)
+{
+    struct session s;
+    struct session_limits limits = auth_limits(k->au, k->t->now);
+    if (limits.began_since < k->t->now - STEP_WAIT_S)
+        limits.began_since = k->t->now - STEP_WAIT_S;
+    enum rc rc =
+        store_session_by_token(k->au->st, token_hash(k->a, token), limits, k->a, &s, err);
+    if (rc == RC_OK)
+        rc = store_person_by_id(k->au->st, s.person_id, k->a, &k->person, err);
+    if (rc == RC_NOT_FOUND || (rc == RC_OK && (s.is_whole || k->person.is_disabled)))
+        return refuse(err);
+    TRY(rc);
+    struct str key;
+    TRY(auth_login_key(k->person.login, k->a, &key, err));
+    k->account = counted(k->a, "account", key);
+    return RC_OK;
+}
+
+static enum rc
+second_step(struct trying *k, struct str token, struct auth_grant *out, struct err *err)
+{
+    TRY(factor_take(k->au->st, k->person.id, k->t->password, k->t->now, k->a, err));
+    TRY(store_session_end(k->au->st, token_hash(k->a, token), err));
+    TRY(add_session(k, true, out, err));
+    out->person = k->person;
+    return welcome(k, out, err);
+}
+
+enum rc
+auth_second_factor(struct auth *au, struct str token, const struct auth_attempt *t,
+                   struct arena *a, struct auth_grant *out, struct err *err)
+{
+    struct trying k = {.au = au, .t = t, .a = a};
+    *out = (struct auth_grant){0};
+    TRY(find_waiting(&k, token, err));
+    TRY(begin(&k, out, err));
+    TRY(store_write_begin(au->st, err));
+    return auth_finish(au, second_step(&k, token, out, err), err);
+}
+
+enum rc
+auth_confirm(struct auth *au, const struct person *p, const struct auth_attempt *t,
+             struct arena *a, struct err *err)
+{
+    struct trying k = {.au = au, .a = a};
+    struct auth_attempt own = *t;
+    struct auth_grant ignored;
+    own.login = p->login;
+    k.t = &own;
+    TRY(begin(&k, &ignored, err));
+    enum rc rc = check_password(&k, err);
+    if (rc != RC_OK && rc != RC_BUSY)
+        return rc;
+    return not_computed(&k, rc);
+}

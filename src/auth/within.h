@@ -1,0 +1,35 @@
+/* auth/within.h - what the files of this folder share; private here. */
+#ifndef AUTH_WITHIN_H
+#define AUTH_WITHIN_H
+
+#include "auth/auth.h"
+#include "store/session.h"
+
+struct auth {
+    struct store *st;
+    struct auth_rules rules;
+    int slots; /* see password.h */
+};
+
+enum {
+    STEP_WAIT_S = 600,            /* from the password to the second factor */
+    DEVICE_S = 365 * TIME_DAY_S,  /* a device is known so long after it was seen */
+    SEEN_EVERY_S = TIME_MINUTE_S, /* how exactly the use of a session is noted */
+    SESSIONS_MAX = 100            /* of one person that are listed */
+};
+
+/* 256 random bits as hex, and what of such a token is stored. */
+struct str token_new(struct arena *a);
+struct str token_hash(struct arena *a, struct str token);
+
+/* When sessions that are over were last seen and begun. */
+struct session_limits auth_limits(const struct auth *au, int64_t now);
+
+/* The key of a login. RC_LIMIT, RC_INVALID (no UTF-8), RC_FAILED. */
+enum rc auth_login_key(struct str login, struct arena *a, struct str *key,
+                       struct err *err) MUST_CHECK;
+
+/* Ends a write transaction by how it went: commit, or rollback. */
+enum rc auth_finish(struct auth *au, enum rc rc, struct err *err) MUST_CHECK;
+
+#endif
