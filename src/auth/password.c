@@ -125,22 +125,21 @@ largest(size_t a, size_t b)
 
 /* How many bytes at `at` are no idea of their own. */
 static size_t
-common_at(struct str whole, size_t at)
+common_at(struct str whole, size_t at, const struct str *names, size_t n_names)
 {
     struct str s = str_from(whole, at);
     size_t n = largest(longest_word(s, words, N_ELEMENTS(words)), longest_run(s));
+    n = largest(n, longest_word(s, names, n_names));
     return largest(n, largest(longest_echo(whole, at), year(s)));
 }
 
-/* How many characters are left when what is common is taken away; with names, when only
- * those are. */
+/* How many characters are left when what is common, and the names, are taken away. */
 static size_t
 own_characters(struct str s, const struct str *names, size_t n_names)
 {
     size_t own = 0, at = 0;
     while (at < s.n) {
-        size_t n = n_names > 0 ? longest_word(str_from(s, at), names, n_names)
-                               : common_at(s, at);
+        size_t n = common_at(s, at, names, n_names);
         own += n == 0 && is_start_of_character(s.p[at]);
         at += n > 0 ? n : 1;
     }
@@ -175,7 +174,7 @@ fault_of(struct str folded, const struct person *p, struct arena *a)
     n = add_parts(p->name, parts, n, a);
     if (own_characters(folded, NULL, 0) < OWN_MIN)
         return PASSWORD_COMMON;
-    if (n > 0 && own_characters(folded, parts, n) < OWN_MIN)
+    if (own_characters(folded, parts, n) < OWN_MIN)
         return PASSWORD_IS_NAME;
     return PASSWORD_FINE;
 }

@@ -24,7 +24,7 @@ enum password_fault {
     PASSWORD_TOO_LONG,
     PASSWORD_NOT_TEXT, /* no valid UTF-8 */
     PASSWORD_COMMON,   /* begins everybody's list of guesses */
-    PASSWORD_IS_NAME,  /* little more than the person's login or name */
+    PASSWORD_IS_NAME,  /* little more than that and the person's name */
     PASSWORD_FAULT__MAX
 };
 

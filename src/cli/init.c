@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/import.h"
+#include "cli/people.h"
 #include "news/section.h"
 
 #include "base/file.h"
@@ -63,14 +64,31 @@ fill_demo(struct cli *c, struct store *st)
 }
 
 static enum rc
-make_folders(struct cli *c, struct err *err)
+make_folder_of(struct cli *c, const char *file, struct err *err)
 {
-    struct str path = str_of(c->conf.database);
+    struct str path = str_of(file);
     size_t at = path.n;
     while (at > 0 && path.p[at - 1] != '/')
         at--;
-    TRY(file_make_dir(str_z(&c->arena, str_sub(path, 0, at)), DATA_MODE, err));
+    return file_make_dir(str_z(&c->arena, str_sub(path, 0, at)), DATA_MODE, err);
+}
+
+static enum rc
+make_folders(struct cli *c, struct err *err)
+{
+    TRY(make_folder_of(c, c->conf.database, err));
+    TRY(make_folder_of(c, c->conf.accounts, err));
     return file_make_dir(c->conf.media_dir, MEDIA_MODE, err);
+}
+
+/* accounts.db, which may be there already; with its demo when it was not. */
+static enum rc
+make_accounts(struct cli *c, struct store *st, bool is_demo, struct err *err)
+{
+    if (file_exists(c->conf.accounts))
+        return RC_OK;
+    TRY(store_create_accounts(c->conf.accounts, err));
+    return is_demo ? people_add_demo(c, st, err) : RC_OK;
 }
 
 static int
@@ -87,7 +105,10 @@ run(struct cli *c)
         rc = store_open(c->conf.database, STORE_WRITE, &st, &err);
     if (rc != RC_OK)
         return cli_fail(&err);
-    int code = cli_value(c, "demo") != NULL ? fill_demo(c, st) : EXIT_DONE;
+    bool is_demo = cli_value(c, "demo") != NULL;
+    int code = is_demo ? fill_demo(c, st) : EXIT_DONE;
+    if (code == EXIT_DONE && make_accounts(c, st, is_demo, &err) != RC_OK)
+        code = cli_fail(&err);
     store_close(st);
     if (code == EXIT_DONE)
         fprintf(stderr, "made %s\n", c->conf.database);
@@ -102,9 +123,11 @@ static const struct cli_option options[] = {
 const struct command command_init = {
     .name = "init",
     .args = "",
-    .summary = "make a new database and the folder for photos",
-    .help = "Nothing that is there already is touched. The folders are those of the\n"
-            "settings database and media_dir.\n",
+    .summary = "make new databases and the folder for photos",
+    .help =
+        "Nothing that is there already is touched. The folders are those of the\n"
+        "settings database, accounts and media_dir. With --demo, prints the logins and\n"
+        "passwords of an editor and an administrator.\n",
     .options = options,
     .run = run,
 };

@@ -36,6 +36,7 @@ fi
 export BYLINE_CONFIG=$dir/byline.conf
 export BYLINE_SITE_URL=http://localhost:$port
 export BYLINE_DATABASE=$dir/data/news.db
+export BYLINE_ACCOUNTS=$dir/data/accounts.db
 export BYLINE_MEDIA_DIR=$dir/media
 export BYLINE_TEMPLATES_DIR=$dir/templates
 export BYLINE_SHARE_DIR=$share
@@ -47,7 +48,7 @@ export BYLINE_NGINX_LISTEN="127.0.0.1:$port"
 
 if [ ! -e "$BYLINE_DATABASE" ]; then
     echo "filling $dir with demo content"
-    "$byline" init --demo
+    logins=$("$byline" init --demo)
 fi
 mkdir -p "$dir/nginx"
 "$byline" nginx-conf --dir "$dir/nginx" > "$dir/nginx/nginx.conf"
@@ -93,4 +94,5 @@ cat <<TEXT
   Ctrl-C ends it; the data stays in $dir
 
 TEXT
+[ -z "${logins:-}" ] || printf '  To sign in as staff (shown this once):\n%s\n\n' "$(sed 's/^/    /' <<< "$logins")"
 wait -n "$serve" "$nginx"

@@ -102,6 +102,7 @@ time_zone = Europe/Moscow
 items_per_page = 5
 [paths]
 database = ${dir}/data/news.db
+accounts = ${dir}/data/accounts.db
 media_dir = ${dir}/media
 templates_dir = ${dir}/templates
 share_dir = ${SHARE}
