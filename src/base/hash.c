@@ -1,6 +1,7 @@
 /* base/hash.c - digests and random bytes. */
 #include "base/hash.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -66,6 +67,31 @@ hash_file(struct arena *a, const char *path, struct str *hex, struct err *err)
         return err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(why));
     *hex = hex_of(a, digest);
     return RC_OK;
+}
+
+struct str
+hash_keyed(struct arena *a, struct str key, struct str bytes)
+{
+    unsigned char digest[HASH_SIZE];
+    assert(key.n >= crypto_generichash_KEYBYTES_MIN &&
+           key.n <= crypto_generichash_KEYBYTES_MAX);
+    crypto_generichash(digest, sizeof digest, (const unsigned char *)bytes.p, bytes.n,
+                       (const unsigned char *)key.p, key.n);
+    return hex_of(a, digest);
+}
+
+bool
+hash_is_same(struct str a, struct str b)
+{
+    return a.n == b.n && sodium_memcmp(a.p, b.p, a.n) == 0;
+}
+
+struct str
+hash_random_hex(struct arena *a)
+{
+    unsigned char bits[HASH_SIZE];
+    hash_random(bits, sizeof bits);
+    return hex_of(a, bits);
 }
 
 uint64_t

@@ -21,6 +21,16 @@ enum rc hash_file(struct arena *a, const char *path, struct str *hex,
  * keys, where a collision costs a stale page and nobody chooses both inputs. */
 uint64_t hash_fast(struct str bytes);
 
+/* BLAKE2b (RFC 7693) of bytes under a key of 16 to 64 bytes, as 64 lower-case hex digits
+ * in the arena: who does not have the key cannot make it. */
+struct str hash_keyed(struct arena *a, struct str key, struct str bytes);
+
+/* Are they the same? Takes as long for every pair of one length. */
+bool hash_is_same(struct str a, struct str b);
+
+/* 256 random bits as 64 lower-case hex digits in the arena. */
+struct str hash_random_hex(struct arena *a);
+
 /* n random bytes from the kernel. */
 void hash_random(void *p, size_t n);
 

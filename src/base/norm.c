@@ -79,8 +79,8 @@ norm(struct str s, bool is_folded, char *to, size_t size, size_t *n, struct err 
     struct err why;
     if (s.n > NORM_MAX)
         return err_set(err, RC_LIMIT, "a text of more than %d bytes", NORM_MAX);
-    bool is_done = convert(s, is_folded, work, &why) &&
-                   write_bytes(&work[1], to, size, n, &why);
+    bool is_done =
+        convert(s, is_folded, work, &why) && write_bytes(&work[1], to, size, n, &why);
     hash_wipe(work, sizeof work);
     if (!is_done)
         *n = 0;

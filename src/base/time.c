@@ -347,6 +347,45 @@ time_write(struct arena *a, int64_t t, bool is_date_only)
                    abs(minutes) % 60);
 }
 
+static bool
+take_wall_clock(struct str s, struct civil *c)
+{
+    bool is_read = take_date(&s, c) && time_is_date(c->year, c->month, c->day) &&
+                   take_one(&s, "T") && take_number(&s, 2, &c->hour) &&
+                   take_one(&s, ":") && take_number(&s, 2, &c->minute);
+    if (is_read && s.n > 0)
+        is_read = take_one(&s, ":") && take_number(&s, 2, &c->second);
+    return is_read && s.n == 0 && c->hour <= 23 && c->minute <= 59 && c->second <= 59;
+}
+
+int
+time_office_read(struct str s, int64_t out[2])
+{
+    struct civil c = {0};
+    int n = 0;
+    if (!take_wall_clock(s, &c))
+        return -1;
+    int64_t wall = days_from_civil(c.year, c.month, c.day) * TIME_DAY_S +
+                   c.hour * TIME_HOUR_S + c.minute * TIME_MINUTE_S + c.second;
+    /* With the offset of before and of after a clock change nearby. */
+    int64_t early = wall - office_offset(wall - OFFSET_MAX_S);
+    int64_t late = wall - office_offset(wall + OFFSET_MAX_S);
+    if (early + office_offset(early) == wall)
+        out[n++] = early;
+    if (late != early && late + office_offset(late) == wall)
+        out[n++] = late;
+    return n;
+}
+
+struct str
+time_office_write(struct arena *a, int64_t t)
+{
+    struct civil c = time_office(t);
+    struct str minutes =
+        str_fmt(a, "%04d-%02d-%02dT%02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
+    return c.second == 0 ? minutes : str_fmt(a, "%.*s:%02d", STR_ARG(minutes), c.second);
+}
+
 static const char *const day_names[7] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 static const char *const month_names[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -60,6 +60,15 @@ enum rc time_read(struct str s, int64_t *out, bool *is_date_only,
  * mean time, before about 1920) is written as its whole minutes, the clock with it. */
 struct str time_write(struct arena *a, int64_t t, bool is_date_only);
 
+/* Reads the office's wall clock as a form's field sends it: "YYYY-MM-DDTHH:MM", with or
+ * without ":SS" (HTML section 2.3.5.5, local date and time).
+ *   out      the instants at which the clock shows it, the earlier one first
+ *   returns  how many: 0 when a clock change leapt over it, 1, or 2 when it came twice;
+ *            -1 when it is no date-time that exists */
+int time_office_read(struct str s, int64_t out[2]);
+/* Writes what time_office_read reads; seconds only where there are any. */
+struct str time_office_write(struct arena *a, int64_t t);
+
 /* IMF-fixdate of RFC 9110 section 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT". */
 struct str time_http(struct arena *a, int64_t t);
 /* Reads that form only (the other two are obsolete and never sent by us). */

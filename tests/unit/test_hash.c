@@ -102,6 +102,26 @@ test_fast_is_stable(void **state)
     assert_true(a == UINT64_C(0x11297b1b7a251b41));
 }
 
+/* The expected digest by another program (Python's hashlib). */
+static void
+test_keyed(void **state)
+{
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    struct str have = hash_keyed(&a, STR("0123456789abcdef"), STR("abc"));
+    assert_true(str_eq_z(have, "66b4857d42c644c61fca8c0bcea243e0"
+                               "e75088582c7964bbac6b92c02381d9c7"));
+    assert_false(hash_is_same(have, hash_keyed(&a, STR("0123456789abcdeg"), STR("abc"))));
+    assert_false(hash_is_same(have, hash_keyed(&a, STR("0123456789abcdef"), STR("abd"))));
+    assert_true(hash_is_same(have, str_copy(&a, have)));
+    assert_false(hash_is_same(have, str_sub(have, 0, 63)));
+    struct str one = hash_random_hex(&a), two = hash_random_hex(&a);
+    assert_int_equal(one.n, 64);
+    assert_false(hash_is_same(one, two));
+    arena_done(&a);
+}
+
 static void
 test_random(void **state)
 {
@@ -124,7 +144,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sha256),       cmocka_unit_test(test_file),
         cmocka_unit_test(test_file_refuses), cmocka_unit_test(test_fast_is_stable),
-        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_random),       cmocka_unit_test(test_keyed),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -233,6 +233,53 @@ test_midnights(void **state)
     }
 }
 
+static void
+test_wall_clock(void **state)
+{
+    static const struct {
+        const char *zone, *text;
+        int n;
+        const char *first, *second;
+    } rows[] = {
+        {"UTC", "2026-03-31T10:30", 1, "2026-03-31T10:30:00+00:00", NULL},
+        {"Europe/Moscow", "2026-03-31T10:30:05", 1, "2026-03-31T10:30:05+03:00", NULL},
+        {"Europe/Berlin", "2026-03-29T02:30", 0, NULL, NULL}, /* leapt over */
+        {"Europe/Berlin", "2026-03-29T03:00", 1, "2026-03-29T03:00:00+02:00", NULL},
+        {"Europe/Berlin", "2026-03-29T01:59", 1, "2026-03-29T01:59:00+01:00", NULL},
+        {"Europe/Berlin", "2026-10-25T02:30", 2, "2026-10-25T02:30:00+02:00",
+         "2026-10-25T02:30:00+01:00"},
+        {"Europe/Berlin", "2026-10-25T03:00", 1, "2026-10-25T03:00:00+01:00", NULL},
+        {"America/New_York", "2026-11-01T01:30", 2, "2026-11-01T01:30:00-04:00",
+         "2026-11-01T01:30:00-05:00"},
+        {"Pacific/Apia", "2011-12-30T12:00", 0, NULL, NULL}, /* a day left out */
+        {"Australia/Lord_Howe", "2026-04-05T01:45", 2, "2026-04-05T01:45:00+11:00",
+         "2026-04-05T01:45:00+10:30"},
+        {"UTC", "2026-02-29T10:30", -1, NULL, NULL},
+        {"UTC", "2026-03-31 10:30", -1, NULL, NULL},
+        {"UTC", "2026-03-31T24:00", -1, NULL, NULL},
+        {"UTC", "2026-03-31T10:60", -1, NULL, NULL},
+        {"UTC", "2026-03-31T10:30:60", -1, NULL, NULL},
+        {"UTC", "2026-03-31T10:30Z", -1, NULL, NULL},
+        {"UTC", "2026-03-31T10:30:", -1, NULL, NULL},
+        {"UTC", "2026-03-31", -1, NULL, NULL},
+        {"UTC", "", -1, NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        int64_t t[2];
+        use_zone(rows[i].zone);
+        int n = time_office_read(str_of(rows[i].text), t);
+        if (n != rows[i].n)
+            fail_msg("%s in %s: %d", rows[i].text, rows[i].zone, n);
+        if (n > 0)
+            check_str(time_write(&arena, t[0], false), rows[i].first);
+        if (n > 1)
+            check_str(time_write(&arena, t[1], false), rows[i].second);
+        for (int k = 0; k < n; k++)
+            check_str(time_office_write(&arena, t[k]), rows[i].text);
+    }
+}
+
 /* In each zone there is: a day begins where the search says, and a date read is the date
  * written, around every change of the clock in the years that matter. */
 static void
@@ -509,6 +556,7 @@ main(void)
         cmocka_unit_test(test_days_follow_each_other),
         cmocka_unit_test(test_office_clock),
         cmocka_unit_test(test_midnights),
+        cmocka_unit_test(test_wall_clock),
         cmocka_unit_test(test_dates_round_trip_in_many_zones),
         cmocka_unit_test(test_date_only),
         cmocka_unit_test(test_reads),
