@@ -158,6 +158,18 @@ class html_passes : public ctemplate::TemplateModifier
     }
 };
 
+// {{NAME:x-lines}}: escaped like any value, but a tab and a line end stay what they are:
+// the engine's own modifier makes blanks of them, which would join the lines of a text
+// that is being edited.
+class lines_pass : public ctemplate::TemplateModifier
+{
+    void Modify(const char *in, size_t n, const ctemplate::PerExpandData *data,
+                ctemplate::ExpandEmitter *out, const std::string &) const override
+    {
+        ctemplate::pre_escape.Modify(in, n, data, out, "");
+    }
+};
+
 class emitter : public ctemplate::ExpandEmitter
 {
   public:
@@ -189,8 +201,10 @@ class emitter : public ctemplate::ExpandEmitter
 bool
 register_modifier()
 {
-    static const html_passes modifier;
-    static const bool done = ctemplate::AddXssSafeModifier("x-html", &modifier);
+    static const html_passes html;
+    static const lines_pass lines;
+    static const bool done = ctemplate::AddXssSafeModifier("x-html", &html) &&
+                             ctemplate::AddXssSafeModifier("x-lines", &lines);
     return done;
 }
 

@@ -11,6 +11,8 @@
  *   comments, event handlers, srcset, tag or attribute names, svg, iframe, base …
  * - {{NAME:x-html}}, {{>NAME}} and {{#NAME}}…{{/NAME}} stand in element content only
  *   (sections also inside <title> and <textarea>, when they begin and end there).
+ * - {{NAME:x-lines}}, which keeps tabs and line ends (the engine makes them blanks),
+ *   stands in element content, <textarea> and the attribute value.
  * - {{S_NAME}}, a string of the interface, stands where {{NAME}} may, but never in href,
  *   src or action.
  * - {{!comment}} stands in element content. No other marker, no other modifier.
@@ -37,6 +39,7 @@ enum tpl_marker_kind {
 struct tpl_marker {
     enum tpl_marker_kind kind;
     bool is_html;      /* VALUE with :x-html */
+    bool is_lines;     /* VALUE with :x-lines */
     int line;          /* 1 … */
     struct str name;   /* without # / > and modifier; in S_NAME with the S_ */
     struct str source; /* from "{{" to "}}", inside the text */

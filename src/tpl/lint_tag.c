@@ -83,6 +83,11 @@ check_attribute_marker(const struct lint *l, const struct lint_tag *tag, struct 
             "%.*s inside a tag; allowed there are {{NAME}} and {{S_NAME}} in "
             "attribute values",
             STR_ARG(lint_snippet(m->source)));
+    if (m->is_lines && !is_same(name, "value"))
+        return lint_refuse(l, m->line,
+                           "%.*s in the attribute %.*s; of all attributes it may stand "
+                           "in value",
+                           STR_ARG(lint_snippet(m->source)), STR_ARG(lint_snippet(name)));
     if (!is_plain(name) && (is_string || !is_url(name)))
         return lint_refuse(
             l, m->line,

@@ -153,17 +153,19 @@ read_name(const struct lint *l, struct str inner, struct tpl_marker *m)
         return lint_refuse(
             l, l->line,
             "\"%.*s\" is no name; allowed are {{NAME}}, {{NAME:x-html}}, "
-            "{{#NAME}}, {{/NAME}}, {{>NAME}} and {{!comment}}, where a name is of "
-            "A-Z, 0-9 and _, begins with a letter and not with BI_",
+            "{{NAME:x-lines}}, {{#NAME}}, {{/NAME}}, {{>NAME}} and {{!comment}}, where a "
+            "name is of A-Z, 0-9 and _, begins with a letter and not with BI_",
             STR_ARG(lint_snippet(m->name)));
-    m->is_html = modifier.p != NULL;
-    if (m->is_html && (m->kind != TPL_MARKER_VALUE || !str_eq(modifier, STR("x-html"))))
-        return lint_refuse(
-            l, l->line,
-            "the modifier \":%.*s\" is not allowed here; the only one is x-html, "
-            "in {{NAME:x-html}}",
-            STR_ARG(lint_snippet(modifier)));
-    return RC_OK;
+    m->is_html = str_eq_z(modifier, "x-html");
+    m->is_lines = str_eq_z(modifier, "x-lines");
+    if (modifier.p == NULL ||
+        (m->kind == TPL_MARKER_VALUE && (m->is_html || m->is_lines)))
+        return RC_OK;
+    return lint_refuse(
+        l, l->line,
+        "the modifier \":%.*s\" is not allowed here; there are {{NAME:x-html}} and "
+        "{{NAME:x-lines}}",
+        STR_ARG(lint_snippet(modifier)));
 }
 
 /* Reads the marker that begins here and steps behind it. */

@@ -8,9 +8,9 @@
  * dictionary does not use is a mistake too: tpl_expand then answers RC_FAILED.
  *
  * Everything set with tpl_set_str is escaped for the place where it stands; the engine
- * makes a blank of each tab and line end in it, which only <pre> and <textarea> would
- * show. HTML goes through unescaped only as a struct tpl_html, and only where the
- * template says {{NAME:x-html}}.
+ * makes a blank of each tab and line end in it, but where the template says
+ * {{NAME:x-lines}}. HTML goes through unescaped only as a struct tpl_html, and only where
+ * the template says {{NAME:x-html}}.
  *
  * Not for threads: one process uses one set at a time. */
 #ifndef TPL_TPL_H
@@ -104,8 +104,8 @@ enum rc tpl_expand_html(const struct tpl_set *set, struct str lang,
                         const struct tpl_dict *d, size_t limit, struct tpl_html *out,
                         struct err *err) MUST_CHECK;
 
-/* Vouches for HTML made elsewhere: stored HTML that went through the body renderer, and
- * nothing else. Every use is a place to review. */
+/* Vouches for HTML made elsewhere: stored HTML that went through the body renderer, a
+ * picture that view_qr drew, and nothing else. Every use is a place to review. */
 static inline struct tpl_html
 tpl_html_trusted(struct str s)
 {
