@@ -50,6 +50,53 @@ http_field_accepts_gzip(struct str value)
     return false;
 }
 
+/* A weight in thousandths; 1000 without one, 0 for what cannot be read. */
+static int
+weight_of(struct str param)
+{
+    int value = 0, digits = 1000;
+    struct str q = str_trim(param);
+    if (param.p == NULL)
+        return 1000;
+    if (!is_same_without_case(str_sub(q, 0, 2), STR("q=")))
+        return 0;
+    for (q = str_from(q, 2); q.n > 0; q = str_from(q, 1)) {
+        if (q.p[0] == '.' && digits == 100)
+            continue;
+        if (q.p[0] < '0' || q.p[0] > '9' || digits == 0)
+            return 0;
+        value += (q.p[0] - '0') * digits;
+        digits /= 10;
+    }
+    return value < 1000 ? value : 1000;
+}
+
+static int
+code_of(struct str range, const struct str *codes, int n)
+{
+    struct str first = str_cut(&range, '-');
+    for (int i = 0; i < n; i++)
+        if (is_same_without_case(first, codes[i]))
+            return i;
+    return -1;
+}
+
+int
+http_field_language(struct str value, const struct str *codes, int n)
+{
+    int best = -1, best_weight = 0;
+    while (value.p != NULL) {
+        struct str weight = str_cut(&value, ',');
+        int code = code_of(str_trim(str_cut(&weight, ';')), codes, n);
+        int w = weight_of(weight);
+        if (code >= 0 && w > best_weight) {
+            best = code;
+            best_weight = w;
+        }
+    }
+    return best;
+}
+
 /* The tag without the sign of weakness, which weak comparison does not look at. */
 static struct str
 opaque_tag(struct str etag)

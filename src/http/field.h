@@ -11,6 +11,10 @@
  * that cannot be read counts as 0. */
 bool http_field_accepts_gzip(struct str value);
 
+/* Which of n language codes an Accept-Language value asks for most (RFC 9110 section
+ * 12.5.4): by weight, the first of equals; "ru-RU" asks for "ru". -1 when for none. */
+int http_field_language(struct str value, const struct str *codes, int n);
+
 /* Does an If-None-Match value match the entity tag (RFC 9110 section 13.1.2)? Weak
  * comparison; "*" matches any, absent included. What follows the first byte that is no
  * entity tag in a list is not looked at. etag is with its quotes, "W/" before it or not,

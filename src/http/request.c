@@ -21,6 +21,12 @@ enum var {
     VAR_REMOTE_ADDR,
     VAR_HTTPS,
     VAR_SCHEME,
+    VAR_CONTENT_TYPE,
+    VAR_COOKIE,
+    VAR_ORIGIN,
+    VAR_FETCH_SITE,
+    VAR_ACCEPT_LANGUAGE,
+    VAR_USER_AGENT,
     VAR__MAX
 };
 
@@ -39,6 +45,12 @@ static const struct {
     [VAR_REMOTE_ADDR] = {"REMOTE_ADDR", false},
     [VAR_HTTPS] = {"HTTPS", false},
     [VAR_SCHEME] = {"REQUEST_SCHEME", false},
+    [VAR_CONTENT_TYPE] = {"CONTENT_TYPE", false},
+    [VAR_COOKIE] = {"HTTP_COOKIE", false},
+    [VAR_ORIGIN] = {"HTTP_ORIGIN", false},
+    [VAR_FETCH_SITE] = {"HTTP_SEC_FETCH_SITE", false},
+    [VAR_ACCEPT_LANGUAGE] = {"HTTP_ACCEPT_LANGUAGE", false},
+    [VAR_USER_AGENT] = {"HTTP_USER_AGENT", false},
 };
 
 struct decoding {
@@ -198,6 +210,12 @@ read_fields(struct decoding *d)
     req->accepts_gzip = http_field_accepts_gzip(d->value[VAR_ACCEPT_ENCODING]);
     req->is_https =
         str_eq_z(d->value[VAR_HTTPS], "on") || str_eq_z(d->value[VAR_SCHEME], "https");
+    req->content_type = d->value[VAR_CONTENT_TYPE];
+    req->cookie = d->value[VAR_COOKIE];
+    req->origin = d->value[VAR_ORIGIN];
+    req->fetch_site = d->value[VAR_FETCH_SITE];
+    req->accept_language = d->value[VAR_ACCEPT_LANGUAGE];
+    req->user_agent = d->value[VAR_USER_AGENT];
     struct str id = d->value[VAR_REQUEST_ID];
     req->id = is_request_id(id) ? id : new_request_id(d->arena);
 }

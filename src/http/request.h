@@ -47,6 +47,11 @@ struct http_env {
     void *ctx;
     const char *(*get)(void *ctx, const char *name);
     int (*count)(void *ctx, const char *name);
+
+    /* The body: up to n bytes into p; how many were read, 0 at its end, -1 when the
+     * connection broke. NULL: bodies are not read here. */
+    void *body_ctx;
+    long (*read)(void *body_ctx, char *p, size_t n);
 };
 
 struct http_param {
@@ -68,6 +73,9 @@ struct http_request {
     bool accepts_gzip;
     bool is_https;
     int64_t content_length; /* 0 when none */
+
+    /* What only the newsroom's doors look at; absent when not sent. */
+    struct str content_type, cookie, origin, fetch_site, accept_language, user_agent;
 };
 
 /* Decodes one request.

@@ -284,7 +284,7 @@ variable(void *ctx, const char *name)
 static void
 run_request(struct arena *a)
 {
-    struct http_env env = {NULL, variable, NULL};
+    struct http_env env = {.get = variable};
     struct http_request req;
     struct err err;
     int status;

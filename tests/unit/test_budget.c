@@ -117,7 +117,7 @@ static struct cost
 ask(struct fixture *f, struct web *w)
 {
     struct arena a AT_END(arena_done);
-    struct http_env env = {f, get, NULL};
+    struct http_env env = {.ctx = f, .get = get};
     struct http_response r;
     int64_t before = ops_counter(OPS_SQL_STATEMENTS);
     arena_init(&a);

@@ -42,7 +42,7 @@ get(void *ctx, const char *name)
 static int
 ask(struct fixture *f, const char *target, struct variable other, struct variable next)
 {
-    struct http_env env = {f, get, NULL};
+    struct http_env env = {.ctx = f, .get = get};
     f->variables[0] = (struct variable){"REQUEST_URI", target};
     f->variables[1] = other;
     f->variables[2] = next;

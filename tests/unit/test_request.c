@@ -84,7 +84,7 @@ begin(struct fixture *f, const char *method, const char *uri)
 static enum rc
 decode(struct fixture *f)
 {
-    struct http_env env = {f->vars, get_var, count_var};
+    struct http_env env = {.ctx = f->vars, .get = get_var, .count = count_var};
     f->status = 200;
     memset(&f->err, 0, sizeof f->err);
     enum rc rc = http_request_decode(&env, &f->arena, &f->req, &f->status, &f->err);
@@ -518,7 +518,10 @@ test_doubled_variables(void **state)
         "HTTP_IF_NONE_MATCH",   "HTTP_IF_MODIFIED_SINCE",
         "HTTP_ACCEPT_ENCODING", HTTP_REQUEST_ID_VAR,
         "REMOTE_ADDR",          "HTTPS",
-        "REQUEST_SCHEME",
+        "REQUEST_SCHEME",       "CONTENT_TYPE",
+        "HTTP_COOKIE",          "HTTP_ORIGIN",
+        "HTTP_SEC_FETCH_SITE",  "HTTP_ACCEPT_LANGUAGE",
+        "HTTP_USER_AGENT",
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < N_ELEMENTS(names); i++) {
@@ -531,10 +534,10 @@ test_doubled_variables(void **state)
         assert_string_equal(f->err.field, names[i]);
     }
     begin(f, "GET", "/");
-    add_var(f, "HTTP_COOKIE", "a"); /* what nobody looks at may come as it likes */
-    add_var(f, "HTTP_COOKIE", "b");
+    add_var(f, "HTTP_ACCEPT", "a"); /* what nobody looks at may come as it likes */
+    add_var(f, "HTTP_ACCEPT", "b");
     assert_int_equal(decode(f), RC_OK);
-    struct http_env plain_cgi = {f->vars, get_var, NULL};
+    struct http_env plain_cgi = {.ctx = f->vars, .get = get_var};
     assert_int_equal(
         http_request_decode(&plain_cgi, &f->arena, &f->req, &f->status, &f->err), RC_OK);
 }
@@ -692,6 +695,35 @@ test_accept_encoding(void **state)
 
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
 
+static void
+test_accept_language(void **state)
+{
+    static const struct {
+        const char *value;
+        int best;
+    } rows[] = {
+        {"ru", 1},
+        {"ru-RU,ru;q=0.9,en;q=0.8", 1},
+        {"en-GB, ru", 0},
+        {"de, RU;q=0.1", 1},
+        {"en;q=0.2, ru;q=0.3", 1},
+        {"en;q=0, ru;q=0.001", 1},
+        {"en;q=x, ru", 1},
+        {"de", -1},
+        {"*", -1},
+        {"", -1},
+        {"russian", -1},
+        {"ru;q=0", -1},
+        {"en;q=0.5,ru;q=0.5", 0},
+    };
+    const struct str codes[] = {STR("en"), STR("ru")};
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++)
+        if (http_field_language(str_of(rows[i].value), codes, 2) != rows[i].best)
+            fail_msg("%s", rows[i].value);
+    assert_int_equal(http_field_language((struct str){NULL, 0}, codes, 2), -1);
+}
+
 int
 main(void)
 {
@@ -715,6 +747,7 @@ main(void)
         TEST(test_fields),
         TEST(test_https),
         TEST(test_accept_encoding),
+        TEST(test_accept_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

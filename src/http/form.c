@@ -1,0 +1,107 @@
+/* http/form.c - a form's body to fields. */
+#include "http/form.h"
+
+#include <strings.h>
+
+#include "http/percent.h"
+
+#include "base/utf8.h"
+
+static bool
+is_same_without_case(struct str a, const char *b)
+{
+    return a.n == strlen(b) && strncasecmp(a.p, b, a.n) == 0;
+}
+
+/* "charset=utf-8", with quotes or without (RFC 9110 section 8.3.1). */
+static bool
+is_utf8_or_no_charset(struct str param)
+{
+    struct str value = param, name = str_trim(str_cut(&value, '='));
+    if (!is_same_without_case(name, "charset"))
+        return true;
+    value = str_trim(value);
+    return is_same_without_case(value, "utf-8") ||
+           is_same_without_case(value, "\"utf-8\"");
+}
+
+bool
+http_form_is_type(struct str content_type)
+{
+    struct str rest = content_type;
+    if (content_type.p == NULL ||
+        !is_same_without_case(str_trim(str_cut(&rest, ';')),
+                              "application/x-www-form-urlencoded"))
+        return false;
+    while (rest.p != NULL)
+        if (!is_utf8_or_no_charset(str_cut(&rest, ';')))
+            return false;
+    return true;
+}
+
+/* CR LF and a CR alone are line ends too (WHATWG HTML section 4.10.22.6 sends CR LF). */
+static struct str
+with_line_feeds(struct str s)
+{
+    char *p = (char *)s.p; /* http_percent_decode has just made it, for us alone */
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool is_half = s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n';
+        if (!is_half)
+            p[n++] = s.p[i] == '\r' ? '\n' : s.p[i];
+    }
+    p[n] = '\0';
+    return (struct str){p, n};
+}
+
+static bool
+is_text(struct str s)
+{
+    return utf8_check(s) == s.n && utf8_find_control(s) == s.n;
+}
+
+static enum rc
+read_field(struct arena *a, struct str pair, struct http_form *form, struct err *err)
+{
+    struct http_param *field = &form->fields[form->n];
+    struct str value = pair, name = str_cut(&value, '=');
+    if (!http_percent_decode(a, name, true, &field->name) ||
+        !http_is_plain_text(field->name))
+        return err_field(err, "form", "field %d has no name that is text", form->n + 1);
+    const char *z = str_z(a, field->name);
+    if (http_form_get(form, z).p != NULL)
+        return err_field(err, z, "the field was sent twice");
+    if (!http_percent_decode(a, value, true, &field->value) || !is_text(field->value))
+        return err_field(err, z, "it is not plain UTF-8 text");
+    field->value = with_line_feeds(field->value);
+    form->n++;
+    return RC_OK;
+}
+
+enum rc
+http_form_read(struct arena *a, struct str body, struct http_form *out, struct err *err)
+{
+    out->n = 0;
+    if (body.n > HTTP_FORM_MAX)
+        return err_set(err, RC_LIMIT, "a form of %zu bytes, at most %d are read", body.n,
+                       HTTP_FORM_MAX);
+    while (body.n > 0) {
+        struct str pair = str_cut(&body, '&');
+        if (pair.n == 0)
+            continue;
+        if (out->n == HTTP_FIELDS_MAX)
+            return err_set(err, RC_LIMIT, "a form of more than %d fields",
+                           HTTP_FIELDS_MAX);
+        TRY(read_field(a, pair, out, err));
+    }
+    return RC_OK;
+}
+
+struct str
+http_form_get(const struct http_form *form, const char *name)
+{
+    for (int i = 0; i < form->n; i++)
+        if (str_eq_z(form->fields[i].name, name))
+            return form->fields[i].value;
+    return (struct str){NULL, 0};
+}
