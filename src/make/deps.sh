@@ -23,6 +23,7 @@ build /usr/include/cmark.h               libcmark-dev
 build /usr/include/unicode/utrans.h      libicu-dev
 build /usr/include/ini.h                 libinih-dev
 build /usr/include/zlib.h                zlib1g-dev
+build /usr/include/qrencode.h            libqrencode-dev
 build /usr/include/seccomp.h             libseccomp-dev
 build /usr/include/liboath/oath.h        liboath-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata

@@ -49,7 +49,8 @@ file_for(enum tpl_name name)
     const char *text = tpl_name_text(name);
     for (int f = 0; f < TPL__MAX; f++) {
         struct str file = str_of(tpl_file_name((enum tpl_file)f));
-        struct str base = str_sub(file, 5, file.n - 9); /* "site/" and ".tpl" */
+        struct str base = str_from(file, str_find(file, '/') + 1);
+        base = str_sub(base, 0, base.n - 4); /* ".tpl" */
         if (base.n == strlen(text) && strncasecmp(base.p, text, base.n) == 0)
             return (enum tpl_file)f;
     }

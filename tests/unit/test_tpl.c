@@ -243,6 +243,22 @@ test_html_passes_and_text_does_not(void **state)
 }
 
 static void
+test_lines_stay(void **state)
+{
+    struct fixture *f = *state;
+    use_article(f, "{{TITLE:x-lines}}|<textarea>{{TITLE:x-lines}}</textarea>"
+                   "<input value=\"{{TITLE:x-lines}}\">{{TITLE}}");
+    struct tpl_dict *d = article(f);
+    tpl_set_str(d, T_TITLE, STR("a\n\n\tb </textarea>\"'&"));
+    static const char kept[] = "a\n\n\tb &lt;/textarea&gt;&quot;&#39;&amp;";
+    struct str wanted = str_fmt(&f->a,
+                                "%s|<textarea>%s</textarea><input value=\"%s\">"
+                                "a   b &lt;/textarea&gt;&quot;&#39;&amp;",
+                                kept, kept, kept);
+    assert_string_equal(expand(f, d), wanted.p);
+}
+
+static void
 test_html_of_one_template_in_another(void **state)
 {
     struct fixture *f = *state;
@@ -470,7 +486,8 @@ test_unknown_files(void **state)
 {
     struct fixture *f = *state;
     put(f, "site/artikel.tpl", FIRST);
-    assert_refused(f, "site/artikel.tpl: ", "no template has this name; there are site/");
+    assert_refused(f, "site/artikel.tpl: ",
+                   "no template has this name; there are admin/blocks.tpl, ");
     assert_int_equal(remove(str_fmt(&f->a, "%s/site/artikel.tpl", f->folder).p), 0);
     put(f, "article.tpl", FIRST);
     assert_refused(f, "article.tpl: ", "no template has this name");
@@ -522,6 +539,7 @@ main(void)
         TEST(test_url_contexts),
         TEST(test_utf8_unchanged),
         TEST(test_html_passes_and_text_does_not),
+        TEST(test_lines_stay),
         TEST(test_html_of_one_template_in_another),
         TEST(test_escape_html),
         TEST(test_sections),

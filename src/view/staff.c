@@ -1,0 +1,288 @@
+/* view/staff.c - the frame of the newsroom's pages, and their parts. */
+#include "view/staff.h"
+
+#include "model/url.h"
+
+/* ---- forms ---- */
+
+static const enum tpl_name field_parts[FIELD_KIND__MAX] = {
+    [FIELD_LINE] = T_LINE,     [FIELD_PASSWORD] = T_PASSWORD, [FIELD_AREA] = T_AREA,
+    [FIELD_MOMENT] = T_MOMENT, [FIELD_CHOICE] = T_CHOICE,
+};
+
+static void
+set_note(struct tpl_dict *d, enum tpl_name part, enum tpl_name id, enum tpl_name text,
+         struct str value, struct str id_value)
+{
+    if (value.n == 0)
+        return;
+    struct tpl_dict *note = tpl_section(d, part);
+    tpl_set_str(note, id, id_value);
+    tpl_set_str(note, text, value);
+}
+
+/* What all kinds but hidden ones have; d is the section around label and control. */
+static void
+set_common(struct tpl_dict *d, const struct view_field *f, struct arena *a)
+{
+    struct str id = str_fmt(a, "f-%.*s", STR_ARG(f->name));
+    struct str hint = str_fmt(a, "%.*s-hint", STR_ARG(id));
+    struct str error = str_fmt(a, "%.*s-error", STR_ARG(id));
+    tpl_set_str(d, T_ID, id);
+    tpl_set_str(d, T_NAME, f->name);
+    tpl_set_str(d, T_LABEL, f->label);
+    tpl_set_str(d, T_DESCRIBED,
+                str_fmt(a, "%.*s%s%.*s", STR_ARG(f->hint.n > 0 ? hint : STR("")),
+                        f->hint.n > 0 && f->error.n > 0 ? " " : "",
+                        STR_ARG(f->error.n > 0 ? error : STR(""))));
+    set_note(d, T_HINT, T_ID_HINT, T_HINT_TEXT, f->hint, hint);
+    set_note(d, T_ERROR, T_ID_ERROR, T_ERROR_TEXT, f->error, error);
+}
+
+static void
+set_options(struct tpl_dict *d, const struct view_field *f)
+{
+    for (int i = 0; i < f->n_options; i++) {
+        const struct view_option *o = &f->options[i];
+        struct tpl_dict *option = tpl_section(
+            tpl_section(d, T_OPTION), str_eq(o->value, f->value) ? T_CHOSEN : T_OTHER);
+        tpl_set_str(option, T_OPTION_VALUE, o->value);
+        tpl_set_str(option, T_OPTION_NAME, o->name);
+    }
+}
+
+static void
+set_control(struct tpl_dict *d, const struct view_field *f)
+{
+    tpl_set_str(d, T_INVALID, f->error.n > 0 ? STR("true") : STR("false"));
+    tpl_set_str(d, T_REQUIRED, f->is_required ? STR("true") : STR("false"));
+    if (f->kind == FIELD_LINE || f->kind == FIELD_PASSWORD)
+        tpl_set_str(d, T_AUTOCOMPLETE,
+                    str_of(f->autocomplete != NULL ? f->autocomplete : "off"));
+    if (f->kind == FIELD_AREA)
+        tpl_set_int(d, T_ROWS, f->rows);
+    if (f->kind == FIELD_CHOICE)
+        set_options(d, f);
+    else if (f->kind != FIELD_PASSWORD)
+        tpl_set_str(d, T_VALUE, f->value);
+}
+
+static void
+add_field(struct tpl_dict *form, const struct view_field *f, struct arena *a)
+{
+    struct tpl_dict *d = tpl_section(form, T_FIELD);
+    if (f->kind == FIELD_HIDDEN) {
+        struct tpl_dict *hidden = tpl_section(d, T_HIDDEN);
+        tpl_set_str(hidden, T_NAME, f->name);
+        tpl_set_str(hidden, T_VALUE, f->value);
+    } else if (f->kind == FIELD_CHECK) {
+        struct tpl_dict *check = tpl_section(d, T_CHECK);
+        set_common(check, f, a);
+        tpl_show(check, f->value.n > 0 ? T_ON : T_OFF);
+    } else {
+        struct tpl_dict *input = tpl_section(d, T_INPUT);
+        set_common(input, f, a);
+        set_control(tpl_section(input, field_parts[f->kind]), f);
+    }
+}
+
+static void
+add_button(struct tpl_dict *form, const struct view_button *b, bool is_first)
+{
+    struct tpl_dict *d =
+        tpl_section(tpl_section(form, T_BUTTON), is_first ? T_MAIN : T_SECOND);
+    tpl_set_str(d, T_BUTTON_NAME, str_of(b->name));
+    tpl_set_str(d, T_BUTTON_VALUE, str_of(b->value));
+    tpl_set_str(d, T_BUTTON_LABEL, b->label);
+}
+
+static void
+fill_form(struct tpl_dict *d, const struct view_form *form, struct str csrf,
+          struct arena *a)
+{
+    tpl_set_str(d, T_ACTION, form->action);
+    tpl_set_str(d, T_CSRF, csrf);
+    tpl_set_str(d, T_FORM_CLASS, form->is_inline ? STR("form beside") : STR("form"));
+    for (int i = 0; i < form->n_fields; i++)
+        add_field(d, &form->fields[i], a);
+    for (int i = 0; i < form->n_buttons; i++)
+        add_button(d, &form->buttons[i], i == 0);
+    if (form->cancel.n > 0)
+        tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, form->cancel);
+}
+
+/* ---- tables ---- */
+
+static void
+add_cell(struct tpl_dict *row, const struct view_cell *c, struct str column,
+         struct str csrf)
+{
+    struct tpl_dict *cell = tpl_section(row, T_CELL);
+    if (c->action.n > 0) {
+        struct tpl_dict *d = tpl_section(cell, T_BUTTON);
+        tpl_set_str(d, T_ACTION, c->action);
+        tpl_set_str(d, T_CSRF, csrf);
+        tpl_set_str(d, T_ROW_ID, c->id);
+        tpl_set_str(d, T_BUTTON_NAMED, c->named);
+        tpl_set_str(d, T_BUTTON_LABEL, c->text);
+        return;
+    }
+    struct tpl_dict *d = tpl_section(cell, c->url.n > 0 ? T_LINKED : T_PLAIN);
+    tpl_set_str(d, T_CELL_TEXT, c->text);
+    if (c->url.n > 0)
+        tpl_set_str(d, T_CELL_URL, c->url);
+    else
+        tpl_set_str(d, T_CELL_COLUMN, column);
+}
+
+static void
+fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
+{
+    struct tpl_dict *rows = t->n_rows > 0 ? tpl_section(d, T_ROWS) : NULL;
+    if (rows == NULL) {
+        tpl_set_str(tpl_section(d, T_EMPTY), T_EMPTY_TEXT, t->empty);
+        return;
+    }
+    tpl_set_str(rows, T_TABLE_NAME, t->name);
+    for (int i = 0; i < t->n_columns; i++)
+        tpl_set_str(tpl_section(rows, T_COLUMN), T_COLUMN_NAME, t->columns[i]);
+    for (int r = 0; r < t->n_rows; r++) {
+        struct tpl_dict *row = tpl_section(rows, T_ROW);
+        for (int i = 0; i < t->n_columns; i++)
+            add_cell(row, &t->cells[r * t->n_columns + i], t->columns[i], csrf);
+    }
+    if (t->older.n > 0)
+        tpl_set_str(tpl_section(d, T_OLDER), T_OLDER_URL, t->older);
+}
+
+/* ---- blocks ---- */
+
+static void
+add_line(struct tpl_dict *d, struct str line)
+{
+    if (line.n > 0)
+        tpl_set_str(tpl_section(d, T_LINE), T_LINE_TEXT, line);
+}
+
+static void
+add_links(struct tpl_dict *d, const struct view_block *b)
+{
+    struct tpl_dict *links = b->n_links > 0 ? tpl_section(d, T_LINKS) : NULL;
+    for (int i = 0; i < b->n_links; i++) {
+        struct tpl_dict *link =
+            tpl_section(links, b->links_open_anew ? T_NEW_TAB : T_LINK);
+        tpl_set_str(link, T_LINK_URL, b->links[i].url);
+        tpl_set_str(link, T_LINK_NAME, b->links[i].name);
+    }
+}
+
+static void
+add_codes(struct tpl_dict *d, const struct view_block *b)
+{
+    struct tpl_dict *codes = b->n_codes > 0 ? tpl_section(d, T_CODES) : NULL;
+    for (int i = 0; i < b->n_codes; i++)
+        tpl_set_str(tpl_section(codes, T_CODE), T_CODE_TEXT, b->codes[i]);
+}
+
+static void
+add_compared(struct tpl_dict *d, const struct view_compared *c)
+{
+    static const enum tpl_name parts[] = {
+        [CHANGE_SAME] = T_SAME, [CHANGE_ADDED] = T_ADDED, [CHANGE_REMOVED] = T_REMOVED};
+    struct tpl_dict *compared = tpl_section(d, T_COMPARED);
+    tpl_set_str(compared, T_COMPARED_NAME, c->name);
+    for (int i = 0; i < c->n_pieces; i++)
+        tpl_set_str(
+            tpl_section(tpl_section(compared, T_PIECE), parts[c->pieces[i].change]),
+            T_PIECE_TEXT, c->pieces[i].text);
+}
+
+static void
+add_block(struct tpl_dict *content, const struct view_block *b, struct str csrf,
+          struct arena *a)
+{
+    struct tpl_dict *d = tpl_section(content, T_BLOCK);
+    if (b->heading.n > 0)
+        tpl_set_str(tpl_section(d, T_HEADING), T_HEADING_TEXT, b->heading);
+    add_line(d, b->line);
+    add_line(d, b->line2);
+    add_links(d, b);
+    if (b->picture.s.n > 0)
+        tpl_set_html(tpl_section(d, T_PICTURE), T_PICTURE_SVG, b->picture);
+    add_codes(d, b);
+    for (int i = 0; i < b->n_compared; i++)
+        add_compared(d, &b->compared[i]);
+    if (b->table != NULL)
+        fill_table(tpl_include(tpl_section(d, T_TABLE), T_TABLE, TPL_ADMIN_TABLE),
+                   b->table, csrf);
+    if (b->form != NULL)
+        fill_form(tpl_include(tpl_section(d, T_FORM), T_FORM, TPL_ADMIN_FORM), b->form,
+                  csrf, a);
+}
+
+/* ---- the frame ---- */
+
+static const struct {
+    enum view_place place;
+    enum tpl_string name;
+    const char *url;
+} entries[] = {
+    {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
+    {PLACE_ACCOUNT, S_STAFF_ACCOUNT, "/admin/account/"},
+};
+
+static void
+set_menu(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
+{
+    struct tpl_dict *menu = tpl_section(d, T_MENU);
+    tpl_set_str(menu, T_SIGN_OUT_URL, STR("/admin/sign-out/"));
+    tpl_set_str(menu, T_CSRF, f->csrf);
+    tpl_set_str(menu, T_PERSON, f->person);
+    for (size_t i = 0; i < N_ELEMENTS(entries); i++) {
+        if (entries[i].place == PLACE_PEOPLE && !f->may_people)
+            continue;
+        struct tpl_dict *e =
+            tpl_section(tpl_section(menu, T_ENTRY),
+                        entries[i].place == f->place ? T_CURRENT : T_PLAIN);
+        tpl_set_str(e, T_MENU_URL, str_of(entries[i].url));
+        tpl_set_str(e, T_MENU_NAME, view_string(v, f->lang, entries[i].name));
+    }
+}
+
+static void
+set_head(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d,
+         struct arena *a)
+{
+    tpl_set_str(d, T_LANG, v->langs[f->lang].code);
+    tpl_set_str(d, T_DIR, v->langs[f->lang].dir);
+    tpl_set_str(d, T_TITLE,
+                str_fmt(a, "%.*s %.*s %.*s", STR_ARG(f->title),
+                        STR_ARG(view_string(v, f->lang, S_SITE_TITLE_SEP)),
+                        STR_ARG(view_string(v, f->lang, S_STAFF_NEWSROOM))));
+    tpl_set_str(d, T_HEADING, f->title);
+    tpl_set_str(d, T_CSS_URL, view_static("css/site.css"));
+    tpl_set_str(d, T_STAFF_CSS_URL, view_static("css/admin.css"));
+    tpl_set_str(d, T_FAVICON_URL, view_static("img/favicon.svg"));
+    tpl_set_str(d, T_STAFF_HOME_URL, STR("/admin/"));
+    tpl_set_str(d, T_HOME_URL, url_home(a, v->site, f->lang));
+    tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
+}
+
+enum rc
+view_staff_page(struct view *v, const struct view_staff_frame *f,
+                const struct view_block *blocks, int n_blocks, struct arena *a,
+                struct str *out, struct err *err)
+{
+    struct tpl_dict *d = tpl_dict_new(a, TPL_ADMIN_PAGE);
+    set_head(v, f, d, a);
+    if (f->person.n > 0)
+        set_menu(v, f, d);
+    if (f->done.n > 0)
+        tpl_set_str(tpl_section(d, T_DONE), T_DONE_TEXT, f->done);
+    if (f->problem.n > 0)
+        tpl_set_str(tpl_section(d, T_PROBLEM), T_PROBLEM_TEXT, f->problem);
+    struct tpl_dict *content = tpl_include(d, T_CONTENT, TPL_ADMIN_BLOCKS);
+    for (int i = 0; i < n_blocks; i++)
+        add_block(content, &blocks[i], f->csrf, a);
+    return tpl_expand(v->set, v->site->langs[f->lang].code, d, VIEW_PAGE_MAX, out, err);
+}

@@ -1,0 +1,128 @@
+/* view/staff.h - pages of the newsroom.
+ *
+ * All are made of the same few parts: a form, a table, lines of text, a comparison. So
+ * a part looks and behaves the same wherever it stands, and what makes forms usable (a
+ * label for each field, its error beside it and tied to it, everything else kept) is done
+ * in one place. */
+#ifndef VIEW_STAFF_H
+#define VIEW_STAFF_H
+
+#include "view/view.h"
+
+enum view_field_kind {
+    FIELD_LINE,     /* one line of text */
+    FIELD_PASSWORD, /* never shown again */
+    FIELD_AREA,     /* lines of text */
+    FIELD_MOMENT,   /* "2026-03-31T10:30", the office's wall clock */
+    FIELD_CHOICE,   /* one of options */
+    FIELD_CHECK,    /* "1" or "" */
+    FIELD_HIDDEN,
+    FIELD_KIND__MAX
+};
+
+struct view_option {
+    struct str value, name;
+};
+
+struct view_field {
+    enum view_field_kind kind;
+    struct str name;
+    struct str label, hint; /* hint, error: absent when there is none */
+    struct str value, error;
+    const char *autocomplete; /* HTML section 4.10.18.7.1; NULL: "off" */
+    bool is_required;
+    int rows;                          /* FIELD_AREA */
+    const struct view_option *options; /* FIELD_CHOICE */
+    int n_options;
+};
+
+struct view_button {
+    const char *name, *value; /* which one was pressed */
+    struct str label;
+};
+
+struct view_form {
+    struct str action;
+    const struct view_field *fields;
+    int n_fields;
+    const struct view_button *buttons; /* the first is the one that Enter presses */
+    int n_buttons;
+    struct str cancel; /* where to instead; absent: nowhere */
+    bool is_inline;    /* its fields stand beside each other */
+};
+
+/* A cell is a link, a button of its own or plain text. */
+struct view_cell {
+    struct str text;
+    struct str url;       /* a link, and the name of its row */
+    struct str action;    /* a button that posts the id of the row there */
+    struct str id, named; /* of the button; named: what a screen reader says */
+};
+
+struct view_table {
+    struct str name; /* what it lists */
+    const struct str *columns;
+    int n_columns;
+    const struct view_cell *cells; /* n_rows * n_columns */
+    int n_rows;
+    struct str empty; /* instead of a table without rows */
+    struct str older; /* address of the next page; absent: none */
+};
+
+enum view_change { CHANGE_SAME, CHANGE_ADDED, CHANGE_REMOVED };
+
+struct view_piece {
+    enum view_change change;
+    struct str text;
+};
+
+/* Two texts, in pieces that both have or only one. */
+struct view_compared {
+    struct str name;
+    const struct view_piece *pieces;
+    int n_pieces;
+};
+
+struct view_link {
+    struct str url, name;
+};
+
+/* A part of a page; what is absent or NULL is not shown. */
+struct view_block {
+    struct str heading;
+    struct str line, line2;
+    const struct view_link *links;
+    int n_links;
+    bool links_open_anew;    /* in another tab: this page holds what was typed */
+    struct tpl_html picture; /* SVG; s absent: none */
+    const struct str *codes;
+    int n_codes;
+    const struct view_compared *compared;
+    int n_compared;
+    const struct view_table *table;
+    const struct view_form *form;
+};
+
+enum view_place { PLACE_NONE, PLACE_PEOPLE, PLACE_ACCOUNT };
+
+/* What every page has around its parts. */
+struct view_staff_frame {
+    int lang;
+    struct str title;
+    struct str person; /* who is signed in; absent: nobody, and no menu */
+    bool may_people;
+    enum view_place place;
+    struct str csrf;          /* the token that every form carries */
+    struct str done, problem; /* what has just happened, or not; absent: nothing */
+};
+
+/* The whole page, in a. RC_FAILED, RC_LIMIT. */
+enum rc view_staff_page(struct view *v, const struct view_staff_frame *f,
+                        const struct view_block *blocks, int n_blocks, struct arena *a,
+                        struct str *out, struct err *err) MUST_CHECK;
+
+/* A QR code of a text (ISO/IEC 18004, error correction M) as an SVG with a name for
+ * screen readers; s absent when the text is too long for one. */
+struct tpl_html view_qr(struct arena *a, struct str text, struct str name);
+
+#endif

@@ -1,0 +1,240 @@
+/* tests/unit/test_staff_page.c - the parts of the newsroom's pages, with hostile texts.
+ */
+/* cmocka.h wants the other three before it. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "view/staff.h"
+
+#include "base/compiler.h"
+
+#define HOSTILE "\"><script>x</script>' {{X}} &amp;"
+#define SHOWN   "&quot;&gt;&lt;script&gt;x&lt;/script&gt;&#39; {{X}} &amp;amp;"
+
+static struct arena arena;
+static struct view view;
+static struct site site = {
+    .url = STR_INIT("http://news.example"),
+    .n_langs = 2,
+    .langs = {{.code = STR_INIT("en"), .name = STR_INIT("Office")},
+              {.code = STR_INIT("ru"), .name = STR_INIT("Бюро")}},
+};
+
+static int
+set_up(void **state)
+{
+    struct err err;
+    (void)state;
+    arena_init(&arena);
+    return view_open(&site, (struct str){NULL, 0}, &view, &err) == RC_OK ? 0 : -1;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    view_close(&view);
+    arena_done(&arena);
+    return 0;
+}
+
+static const char *
+page_of(const struct view_staff_frame *f, const struct view_block *blocks, int n)
+{
+    struct str out;
+    struct err err = {0};
+    if (view_staff_page(&view, f, blocks, n, &arena, &out, &err) != RC_OK)
+        fail_msg("%s", err.text);
+    return str_z(&arena, out);
+}
+
+static void
+has(const char *page, const char *part)
+{
+    if (strstr(page, part) == NULL)
+        fail_msg("no %s in\n%s", part, page);
+}
+
+static void
+has_not(const char *page, const char *part)
+{
+    if (strstr(page, part) != NULL)
+        fail_msg("%s in\n%s", part, page);
+}
+
+static const char *
+form_page(const struct view_field *fields, int n)
+{
+    struct view_button send = {"do", "1", STR("Send")};
+    struct view_form form = {.action = STR("/admin/x/"),
+                             .fields = fields,
+                             .n_fields = n,
+                             .buttons = &send,
+                             .n_buttons = 1};
+    struct view_block block = {.form = &form};
+    struct view_staff_frame f = {.title = STR(HOSTILE), .csrf = STR("abc")};
+    return page_of(&f, &block, 1);
+}
+
+static void
+test_every_kind_of_field(void **state)
+{
+    static const struct view_option options[] = {{STR_INIT("1"), STR_INIT("One")},
+                                                 {STR_INIT("2"), STR_INIT(HOSTILE)}};
+    (void)state;
+    for (int kind = 0; kind < FIELD_KIND__MAX; kind++) {
+        struct view_field field = {.kind = (enum view_field_kind)kind,
+                                   .name = STR("n"),
+                                   .label = STR(HOSTILE),
+                                   .hint = STR(HOSTILE),
+                                   .value = STR(HOSTILE),
+                                   .error = STR(HOSTILE),
+                                   .options = options,
+                                   .n_options = 2};
+        const char *page = form_page(&field, 1);
+        has_not(page, "<script");
+        has(page, "name=\"csrf\" value=\"abc\"");
+        has(page, "name=\"n\"");
+        if (kind == FIELD_HIDDEN)
+            continue;
+        has(page, "<label for=\"f-n\">" SHOWN "</label>");
+        has(page, "aria-describedby=\"f-n-hint f-n-error\"");
+        has(page, "<p class=\"problem\" id=\"f-n-error\">" SHOWN "</p>");
+    }
+}
+
+static void
+test_what_was_typed_is_kept(void **state)
+{
+    static const enum view_field_kind kinds[] = {FIELD_AREA, FIELD_HIDDEN};
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(kinds); i++) {
+        struct view_field field = {.kind = kinds[i],
+                                   .name = STR("n"),
+                                   .label = STR("N"),
+                                   .value = STR("\n one\n\n\ttwo</textarea>\n")};
+        has(form_page(&field, 1), kinds[i] == FIELD_AREA
+                                      ? ">\n\n one\n\n\ttwo&lt;/textarea&gt;\n</textarea>"
+                                      : "value=\"\n one\n\n\ttwo&lt;/textarea&gt;\n\"");
+    }
+    struct view_field password = {.kind = FIELD_PASSWORD,
+                                  .name = STR("n"),
+                                  .label = STR("N"),
+                                  .value = STR("secret")};
+    has_not(form_page(&password, 1), "secret");
+}
+
+static void
+test_choices_and_checks(void **state)
+{
+    static const struct view_option options[] = {{STR_INIT("1"), STR_INIT("One")},
+                                                 {STR_INIT("2"), STR_INIT("Two")}};
+    struct view_field fields[] = {
+        {.kind = FIELD_CHOICE,
+         .name = STR("c"),
+         .value = STR("2"),
+         .options = options,
+         .n_options = 2},
+        {.kind = FIELD_CHECK, .name = STR("on"), .value = STR("1")},
+        {.kind = FIELD_CHECK, .name = STR("off"), .value = STR("")},
+    };
+    (void)state;
+    const char *page = form_page(fields, 3);
+    has(page, "<option value=\"2\" selected>Two</option>");
+    has(page, "<option value=\"1\">One</option>");
+    has(page, "name=\"on\" value=\"1\" checked");
+    has_not(page, "name=\"off\" value=\"1\" checked");
+}
+
+static void
+test_tables_and_comparisons(void **state)
+{
+    static const struct str columns[] = {STR_INIT(HOSTILE), STR_INIT("B"), STR_INIT("C")};
+    struct view_cell cells[] = {
+        {.text = STR(HOSTILE), .url = STR("/admin/x/")},
+        {.text = STR(HOSTILE)},
+        {.text = STR("End"),
+         .action = STR("/admin/y/"),
+         .id = STR("7"),
+         .named = STR("End 7")},
+    };
+    struct view_table table = {.name = STR(HOSTILE),
+                               .columns = columns,
+                               .n_columns = 3,
+                               .cells = cells,
+                               .n_rows = 1,
+                               .older = STR("/admin/?before=x")};
+    struct view_piece pieces[] = {{CHANGE_SAME, STR("a\n")},
+                                  {CHANGE_REMOVED, STR(HOSTILE)},
+                                  {CHANGE_ADDED, STR("c")}};
+    struct view_compared compared = {STR("Text"), pieces, 3};
+    struct view_block blocks[] = {{.table = &table},
+                                  {.compared = &compared, .n_compared = 1}};
+    struct view_staff_frame f = {
+        .title = STR("T"), .person = STR(HOSTILE), .csrf = STR("abc")};
+    (void)state;
+    const char *page = page_of(&f, blocks, 2);
+    has_not(page, "<script");
+    has(page, "<th scope=\"row\"><a href=\"/admin/x/\">" SHOWN "</a></th>");
+    has(page, "<input type=\"hidden\" name=\"id\" value=\"7\">");
+    has(page, "aria-label=\"End 7\"");
+    has(page, "a\n<del>" SHOWN "</del><ins>c</ins>");
+    has(page, "<a href=\"/admin/?before=x\" rel=\"next\">");
+    table.n_rows = 0;
+    table.empty = STR("Nothing");
+    has_not(page_of(&f, blocks, 1), "<table>");
+}
+
+static void
+test_the_menu_is_for_who_is_signed_in(void **state)
+{
+    struct view_staff_frame f = {.title = STR("T"), .csrf = STR("abc")};
+    (void)state;
+    has_not(page_of(&f, NULL, 0), "/admin/sign-out/");
+    f.person = STR("Anna");
+    has(page_of(&f, NULL, 0), "/admin/sign-out/");
+    has_not(page_of(&f, NULL, 0), "/admin/people/");
+    f.may_people = true;
+    has(page_of(&f, NULL, 0), "/admin/people/");
+    f.lang = 1;
+    has(page_of(&f, NULL, 0), "Редакция");
+}
+
+/* The three corner marks of a symbol of version 3 or so, and the rest by its size. */
+static void
+test_qr(void **state)
+{
+    static const char *const modules[] = {"M4 4h1", "M10 4h1", "M4 10h1", "M10 10h1",
+                                          "M6 6h1"};
+    (void)state;
+    struct tpl_html svg =
+        view_qr(&arena, STR("otpauth://totp/x?secret=ABC"), STR(HOSTILE));
+    const char *z = str_z(&arena, svg.s);
+    has(z, "viewBox=\"0 0 37 37\"");
+    has(z, "aria-label=\"&quot;&gt;&lt;script");
+    for (size_t i = 0; i < N_ELEMENTS(modules); i++)
+        has(z, modules[i]);
+    has_not(z, "M5 5h1");
+    has_not(z, "M3 4h1");
+    char *long_text = arena_alloc(&arena, 4000);
+    memset(long_text, 'x', 4000);
+    assert_null(view_qr(&arena, (struct str){long_text, 4000}, STR("x")).s.p);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_kind_of_field),
+        cmocka_unit_test(test_what_was_typed_is_kept),
+        cmocka_unit_test(test_choices_and_checks),
+        cmocka_unit_test(test_tables_and_comparisons),
+        cmocka_unit_test(test_the_menu_is_for_who_is_signed_in),
+        cmocka_unit_test(test_qr),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
