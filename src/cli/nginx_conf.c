@@ -142,6 +142,7 @@ check_paths(const struct conf *c, const struct nginx_conf_options *o, struct err
     TRY(check_path("media_dir", c->media_dir, err));
     TRY(check_path("share_dir", c->share_dir, err));
     TRY(check_path("public_socket", c->public_socket, err));
+    TRY(check_path("staff_socket", c->staff_socket, err));
     TRY(check_path("--dir", o->dir != NULL ? o->dir : "", err));
     if (!str_ends(str_of(c->media_dir), STR("/media")))
         return err_field(err, "media_dir",
@@ -164,6 +165,7 @@ nginx_conf_print(const struct conf *c, const struct nginx_conf_options *o,
     set(&f, "CACHE", str_of(c->cache_dir));
     set(&f, "CACHE_MB", str_fmt(f.a, "%lld", (long long)c->cache_max_size_mb));
     set(&f, "SOCKET", str_of(c->public_socket));
+    set(&f, "STAFF_SOCKET", str_of(c->staff_socket));
     set(&f, "SHARE", str_of(c->share_dir));
     set(&f, "MEDIA_ROOT", str_sub(media, 0, media.n - strlen("/media")));
     set(&f, "ERRORS", str_of(is_whole ? o->dir : c->share_dir));

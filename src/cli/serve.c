@@ -32,6 +32,8 @@ run(struct cli *c)
                      c->conf.database);
     if (rc == RC_OK)
         rc = cli_become_owner(c->conf.database, &err);
+    if (rc == RC_OK && !file_exists(c->conf.accounts))
+        rc = store_create_accounts(c->conf.accounts, &err); /* older than the newsroom */
     if (rc == RC_OK)
         rc = fcgi_serve(&o, &err);
     return rc == RC_OK ? EXIT_DONE : cli_fail(&err);
@@ -46,10 +48,11 @@ const struct command command_serve = {
     .name = "serve",
     .args = "",
     .summary = "answer requests over FastCGI until told to end",
-    .help = "Signals: TERM finishes requests and ends; HUP reads settings and templates\n"
-            "again; USR2 hands over to the binary now on disk without a failed request.\n"
-            "Listens on the setting public_socket, or on sockets given by systemd\n"
-            "(LISTEN_FDS) or as file descriptor 0 (spawn-fcgi).\n",
+    .help =
+        "Signals: TERM finishes requests and ends; HUP reads settings and templates\n"
+        "again; USR2 hands over to the binary now on disk without a failed request.\n"
+        "Listens on the settings public_socket and staff_socket, or on sockets given\n"
+        "by systemd (LISTEN_FDS) or as file descriptor 0 (spawn-fcgi: the public one).\n",
     .options = options,
     .run = run,
 };

@@ -19,16 +19,24 @@ _Static_assert(sizeof(struct note) <= PIPE_BUF, "a note must be written in one p
 
 enum { WORKERS_PER_CORE = 4, WORKERS_MAX = 256 };
 
+static int count_one(const struct conf *conf);
+static int count_public(const struct conf *conf);
+static int count_staff(const struct conf *conf);
+
 struct role {
     const char *name;  /* in the log */
     const char *title; /* in ps and top, 15 bytes at most */
     enum sandbox_role sandbox;
+    int (*count)(const struct conf *conf); /* how many settings ask for */
     int (*main)(const struct child *c);
 };
 
 static const struct role roles[ROLE__MAX] = {
-    [ROLE_WORK] = {"work", "byline-work", SANDBOX_WORK, fcgi_work_main},
-    [ROLE_PUBLIC] = {"worker", "byline-public", SANDBOX_PUBLIC, fcgi_worker_main},
+    [ROLE_WORK] = {"work", "byline-work", SANDBOX_WORK, count_one, fcgi_work_main},
+    [ROLE_PUBLIC] = {"worker", "byline-public", SANDBOX_PUBLIC, count_public,
+                     fcgi_worker_main},
+    [ROLE_STAFF] = {"staff", "byline-staff", SANDBOX_STAFF, count_staff,
+                    fcgi_worker_main},
 };
 
 static volatile sig_atomic_t is_told_to_end;
@@ -39,17 +47,34 @@ fcgi_role_name(enum fcgi_role role)
     return roles[role].name;
 }
 
-int
-fcgi_role_count(enum fcgi_role role, const struct conf *conf)
+static int
+count_one(const struct conf *conf)
 {
-    if (role == ROLE_WORK)
-        return 1;
+    (void)conf;
+    return 1;
+}
+
+static int
+count_staff(const struct conf *conf)
+{
+    return (int)conf->staff_workers;
+}
+
+static int
+count_public(const struct conf *conf)
+{
     if (conf->workers > 0)
         return (int)conf->workers;
     long n = sysconf(_SC_NPROCESSORS_ONLN) * WORKERS_PER_CORE;
     return n < WORKERS_PER_CORE ? WORKERS_PER_CORE
            : n > WORKERS_MAX    ? WORKERS_MAX
                                 : (int)n;
+}
+
+int
+fcgi_role_count(enum fcgi_role role, const struct conf *conf)
+{
+    return roles[role].count(conf);
 }
 
 /* --- notes ------------------------------------------------------------------- */

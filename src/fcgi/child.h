@@ -20,7 +20,8 @@ struct web;
 /* In the order in which they are started: each needs the one before. */
 enum fcgi_role {
     ROLE_WORK,   /* keeps the database */
-    ROLE_PUBLIC, /* answers requests */
+    ROLE_PUBLIC, /* answers visitors */
+    ROLE_STAFF,  /* answers the newsroom */
     ROLE__MAX
 };
 
@@ -32,6 +33,7 @@ struct child_trace {
 /* What a process gets from the supervisor. */
 struct child {
     const struct conf *conf;
+    enum fcgi_role role;
     int listen_fd; /* -1 for a role without a socket */
     int note_fd;
     struct child_trace *trace;
@@ -58,7 +60,7 @@ struct note {
  * name, log, zone, sandbox, then the duty of its role. parent is the supervisor's pid. */
 void fcgi_child_run(enum fcgi_role number, const struct child *c, pid_t parent) NO_RETURN;
 
-/* The role's name in the log ("worker"). */
+/* The role's name in the log ("worker", "staff"). */
 const char *fcgi_role_name(enum fcgi_role role);
 
 /* How many processes of a role settings ask for. */

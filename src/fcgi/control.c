@@ -72,12 +72,14 @@ refuse_reload(struct supervisor *s, const struct err *err)
 static void
 keep_sockets(struct supervisor *s, const struct conf *conf)
 {
-    for (int i = 0; i < DOOR__MAX; i++)
+    for (int i = 0; i < DOOR__MAX; i++) {
         listen(s->sockets.fd[i], (int)conf->listen_backlog);
-    if (s->sockets.origin[DOOR_PUBLIC] == SOCKET_MADE &&
-        strcmp(s->sockets.path[DOOR_PUBLIC], conf->public_socket) != 0)
-        log_event(LOG_WARN, "setting_needs_restart", LOG_Z("setting", "public_socket"),
-                  LOG_Z("in_force", s->sockets.path[DOOR_PUBLIC]), LOG_END);
+        if (s->sockets.origin[i] == SOCKET_MADE &&
+            strcmp(s->sockets.path[i], fcgi_door_path(conf, i)) != 0)
+            log_event(LOG_WARN, "setting_needs_restart",
+                      LOG_Z("setting", fcgi_door_setting(i)),
+                      LOG_Z("in_force", s->sockets.path[i]), LOG_END);
+    }
 }
 
 static void
@@ -246,6 +248,7 @@ announce(struct supervisor *s)
         fcgi_notify("READY=1\nMAINPID=%d", (int)getpid());
     log_event(LOG_INFO, "ready",
               LOG_I("workers", fcgi_pool_n_ready(&s->pool, ROLE_PUBLIC)),
+              LOG_I("staff", fcgi_pool_n_ready(&s->pool, ROLE_STAFF)),
               LOG_I("ms", time_monotonic_ms() - s->began_ms), LOG_END);
     fcgi_handover_report(s->report_fd);
     s->report_fd = -1;

@@ -10,6 +10,7 @@ enum { FIRST_FD = 3 /* SD_LISTEN_FDS_START */, FD_MAX = 1 << 20 };
 
 static const char *const door_names[DOOR__MAX] = {
     [DOOR_PUBLIC] = "public",
+    [DOOR_STAFF] = "staff",
 };
 
 static const char *const origin_names[SOCKET_ORIGIN__MAX] = {

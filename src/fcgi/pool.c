@@ -20,6 +20,7 @@ enum { TRACES_SIZE = POOL_PROCS_MAX * sizeof(struct child_trace), FORK_RETRY_MS 
 static const enum fcgi_door role_doors[ROLE__MAX] = {
     [ROLE_WORK] = DOOR__MAX,
     [ROLE_PUBLIC] = DOOR_PUBLIC,
+    [ROLE_STAFF] = DOOR_STAFF,
 };
 
 enum rc
@@ -161,6 +162,7 @@ run_child(const struct pool *p, int entry, enum fcgi_role role, struct generatio
     enum fcgi_door door = role_doors[role];
     struct child c = {
         .conf = gen.conf,
+        .role = role,
         .listen_fd = door < DOOR__MAX ? p->sockets->fd[door] : -1,
         .note_fd = p->note_write,
         .trace = &p->traces[entry],

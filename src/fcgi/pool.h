@@ -23,7 +23,8 @@
 
 #include "base/err.h"
 
-enum { POOL_SEATS_MAX = 256, POOL_PROCS_MAX = 2 * POOL_SEATS_MAX + 8 };
+/* Seats of one role; processes of all roles, each with its successor. */
+enum { POOL_SEATS_MAX = 256, POOL_PROCS_MAX = 2 * (POOL_SEATS_MAX + 32) + 8 };
 
 /* Settings in force, numbered upward from 1. */
 struct generation {

@@ -47,22 +47,32 @@ enum {
 struct grant {
     size_t setting; /* offset in struct conf of a path, when path is NULL */
     const char *path;
-    bool is_parent; /* the folder it lies in */
+    bool is_parent;     /* the folder it lies in */
+    const char *suffix; /* of a file that lies beside it */
     unsigned rights[SANDBOX_ROLE__MAX];
 };
 
 #define OF_SETTING(name) .setting = offsetof(struct conf, name)
 
 static const struct grant grants[] = {
-    {OF_SETTING(database), .is_parent = true, .rights = {READ, WRITE}},
-    {OF_SETTING(templates_dir), .rights = {READ, 0}},
-    {OF_SETTING(share_dir), .rights = {READ, 0}},
-    {.path = "/usr/share/zoneinfo", .rights = {READ, READ}},
-    {.path = "/etc/localtime", .rights = {READ, READ}},
-    {.path = "/dev/urandom", .rights = {READ, READ}},
-    {.path = "/dev/null", .rights = {READ | WRITE_FILE, READ | WRITE_FILE}},
+    /* To visitors' processes the three files by name: accounts.db may lie beside them. A
+     * rule holds for the file that is there now; web.c asks for a fresh process when
+     * another one has taken its place. */
+    {OF_SETTING(database), .rights = {READ, 0, 0}},
+    {OF_SETTING(database), .suffix = "-wal", .rights = {READ, 0, 0}},
+    {OF_SETTING(database), .suffix = "-shm", .rights = {READ, 0, 0}},
+    {OF_SETTING(database), .is_parent = true, .rights = {0, WRITE, WRITE}},
+    {OF_SETTING(accounts), .is_parent = true, .rights = {0, WRITE, WRITE}},
+    {OF_SETTING(media_dir), .rights = {0, 0, WRITE}},
+    {OF_SETTING(templates_dir), .rights = {READ, 0, READ}},
+    {OF_SETTING(share_dir), .rights = {READ, 0, READ}},
+    {.path = "/usr/share/zoneinfo", .rights = {READ, READ, READ}},
+    {.path = "/etc/localtime", .rights = {READ, READ, READ}},
+    {.path = "/dev/urandom", .rights = {READ, READ, READ}},
+    {.path = "/dev/null",
+     .rights = {READ | WRITE_FILE, READ | WRITE_FILE, READ | WRITE_FILE}},
 #ifdef __SANITIZE_ADDRESS__
-    {.path = "/proc", .rights = {READ, READ}}, /* for the sanitizer's reports */
+    {.path = "/proc", .rights = {READ, READ, READ}}, /* for the sanitizer's reports */
 #endif
 };
 
@@ -75,10 +85,10 @@ struct limit {
 
 /* A request whose memory passes all bounds ends its worker, not the machine. */
 static const struct limit limits[] = {
-    {RLIMIT_AS, {1024 * MIB, 2048 * MIB}},
-    {RLIMIT_NOFILE, {64, 64}},
-    {RLIMIT_NPROC, {0, 0}},
-    {RLIMIT_CORE, {0, 0}},
+    {RLIMIT_AS, {1024 * MIB, 2048 * MIB, 2048 * MIB}},
+    {RLIMIT_NOFILE, {64, 64, 64}},
+    {RLIMIT_NPROC, {0, 0, 0}},
+    {RLIMIT_CORE, {0, 0, 0}},
 };
 
 /* --- Landlock ---------------------------------------------------------------- */
@@ -159,9 +169,11 @@ add_grant(int ruleset, uint64_t handled, const struct grant *g, const struct con
     if (path == NULL)
         path = *(const char *const *)((const char *)conf + g->setting);
     size_t n = strlen(path);
-    if (n >= sizeof copy)
+    const char *suffix = g->suffix != NULL ? g->suffix : "";
+    if (n + strlen(suffix) >= sizeof copy)
         return err_set(err, RC_LIMIT, "a path of %zu bytes", n);
-    memcpy(copy, path, n + 1);
+    memcpy(copy, path, n);
+    memcpy(copy + n, suffix, strlen(suffix) + 1);
     return add_rule(ruleset, handled, g->is_parent ? dirname(copy) : copy, rights, err);
 }
 

@@ -12,8 +12,9 @@
 #include "base/err.h"
 
 enum sandbox_role {
-    SANDBOX_PUBLIC, /* reads the database and the site's own files */
-    SANDBOX_WORK,   /* reads and writes the database's folder */
+    SANDBOX_PUBLIC, /* reads news.db and the site's own files */
+    SANDBOX_WORK,   /* reads and writes the folders of both databases */
+    SANDBOX_STAFF,  /* the same, and the photos' folder; reads the site's own files */
     SANDBOX_ROLE__MAX
 };
 

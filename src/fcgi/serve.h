@@ -2,8 +2,8 @@
  * nothing.
  *
  * It opens or inherits the listening sockets, starts the work process, then the public
- * workers, and from then on only waits: for a process that died (replaced at once), for
- * a note from one (ready, or due to be replaced), for a signal.
+ * and the staff workers, and from then on only waits: for a process that died (replaced
+ * at once), for a note from one (ready, or due to be replaced), for a signal.
  *
  *   SIGTERM, SIGINT  drain: every worker finishes its request, then the end; the second
  *                    one ends at once
@@ -13,11 +13,12 @@
  *                    serves, this one drains and ends, else it goes on
  *
  * Sockets come, first that applies: from the program handing over to us; from systemd
- * (LISTEN_FDS, sd_listen_fds(3); named public or in this order); as file descriptor 0
- * when that is a listening socket (spawn-fcgi); else the Unix socket of the setting
- * public_socket is made. Only Unix sockets are taken: whoever can connect can crash a
- * worker, so file permissions decide who can. With NOTIFY_SOCKET set, systemd is told of
- * every change (sd_notify(3)): NotifyAccess=main is enough. */
+ * (LISTEN_FDS, sd_listen_fds(3); named public and staff or in this order); as file
+ * descriptor 0 when that is a listening socket (spawn-fcgi: the public one); else the
+ * Unix sockets of the settings public_socket and staff_socket are made. Only Unix sockets
+ * are taken: whoever can connect can crash a worker, so file permissions decide who can.
+ * With NOTIFY_SOCKET set, systemd is told of every change (sd_notify(3)):
+ * NotifyAccess=main is enough. */
 #ifndef FCGI_SERVE_H
 #define FCGI_SERVE_H
 

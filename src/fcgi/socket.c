@@ -12,14 +12,29 @@
 
 enum { SOCKET_UMASK = 0117 /* leaves 0660: owner and group */ };
 
-static const size_t door_paths[DOOR__MAX] = {
-    [DOOR_PUBLIC] = offsetof(struct conf, public_socket),
+#define DOOR(name)                         \
+    {                                      \
+#name, offsetof(struct conf, name) \
+    }
+
+static const struct {
+    const char *setting;
+    size_t offset;
+} door_paths[DOOR__MAX] = {
+    [DOOR_PUBLIC] = DOOR(public_socket),
+    [DOOR_STAFF] = DOOR(staff_socket),
 };
 
-static const char *
-door_path(const struct conf *conf, enum fcgi_door door)
+const char *
+fcgi_door_path(const struct conf *conf, enum fcgi_door door)
 {
-    return *(const char *const *)((const char *)conf + door_paths[door]);
+    return *(const char *const *)((const char *)conf + door_paths[door].offset);
+}
+
+const char *
+fcgi_door_setting(enum fcgi_door door)
+{
+    return door_paths[door].setting;
 }
 
 static struct sockaddr_un
@@ -161,7 +176,7 @@ open_door(const struct conf *conf, enum fcgi_door door, struct fcgi_sockets *s,
     if (s->fd[door] >= 0) {
         TRY(check_inherited(s->fd[door], name, err));
     } else {
-        const char *path = door_path(conf, door);
+        const char *path = fcgi_door_path(conf, door);
         TRY(make_socket(path, &s->fd[door], err));
         s->origin[door] = SOCKET_MADE;
         memcpy(s->path[door], path, strlen(path) + 1);

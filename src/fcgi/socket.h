@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum fcgi_door { DOOR_PUBLIC, DOOR__MAX };
+enum fcgi_door { DOOR_PUBLIC, DOOR_STAFF, DOOR__MAX };
 
 /* How a socket came to us; also written to the log. */
 enum socket_origin {
@@ -84,5 +84,9 @@ const char *fcgi_socket_origin_name(enum socket_origin origin);
 
 /* "public" and so on, static storage. */
 const char *fcgi_door_name(enum fcgi_door door);
+
+/* The path that settings give a door, conf's own; the setting's name, static storage. */
+const char *fcgi_door_path(const struct conf *conf, enum fcgi_door door);
+const char *fcgi_door_setting(enum fcgi_door door);
 
 #endif

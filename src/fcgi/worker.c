@@ -1,10 +1,11 @@
-/* fcgi/worker.c - the duty of a public worker: one request after another, through
- * libfcgi.
+/* fcgi/worker.c - the duty of a worker, public or staff: one request after another,
+ * through libfcgi.
  *
  * libfcgi waits without limit for a web server that has begun to speak; so an alarm runs
  * from before the connection is taken until after it is closed, and ends the worker. The
  * supervisor sees that, and reads which request it was from shared memory. */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -27,6 +28,7 @@ struct worker {
     struct arena arena;
     FCGX_Request request;
     unsigned alarm_s;
+    bool is_retiring;
     int64_t n_left; /* requests until it asks to be replaced */
 };
 
@@ -52,11 +54,21 @@ limit_socket(const struct worker *w)
     setsockopt(w->request.ipcFd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most);
 }
 
+static long
+read_body(void *ctx, char *p, size_t n)
+{
+    FCGX_Stream *in = ctx;
+    int got = FCGX_GetStr(p, n > INT_MAX ? INT_MAX : (int)n, in);
+    return FCGX_GetError(in) != 0 || got < 0 ? -1 : got;
+}
+
 static void
 answer_request(struct worker *w)
 {
     struct http_env env = fcgi_env(w->request.envp);
     int64_t start_us = time_monotonic_us();
+    env.body_ctx = w->request.in;
+    env.read = read_body;
     leave_trace(w, &env);
     limit_socket(w);
     struct str bytes = fcgi_answer(w->web, &env, &w->arena);
@@ -83,6 +95,15 @@ accept_failed(int code)
     usleep(ACCEPT_PAUSE_MS * 1000);
 }
 
+/* Says once that its time is over. */
+static void
+retire(struct worker *w)
+{
+    if (!w->is_retiring)
+        fcgi_child_note(w->child, NOTE_RETIRING, NULL);
+    w->is_retiring = true;
+}
+
 static void
 serve_one(struct worker *w)
 {
@@ -93,8 +114,8 @@ serve_one(struct worker *w)
     alarm(0);
     if (code != 0)
         accept_failed(code);
-    else if (--w->n_left == 0)
-        fcgi_child_note(w->child, NOTE_RETIRING, NULL);
+    else if (--w->n_left == 0 || web_is_tired(w->web))
+        retire(w);
 }
 
 /* --- all of them ------------------------------------------------------------- */
@@ -128,7 +149,11 @@ open_worker(struct worker *w, const struct child *c, struct err *err)
     arena_init(&w->arena);
     TRY(open_library(w, err));
     w->web = c->web;
-    return c->web != NULL ? RC_OK : web_open(c->conf, &w->web, err);
+    if (c->web == NULL)
+        TRY(web_open(c->conf, &w->web, err));
+    if (c->role == ROLE_STAFF)
+        web_take_door(w->web, WEB_STAFF);
+    return RC_OK;
 }
 
 /* Whoever waits in the queue has been let in: when the program ends, nobody else will

@@ -19,6 +19,7 @@ dir=$(realpath "$dir")
 socket=$dir/public.sock
 # The path of a Unix socket has 107 bytes at most.
 [ ${#socket} -le 107 ] || socket=$(mktemp -d)/public.sock
+staff_socket=${socket%/*}/staff.sock
 
 if [ ! -e "$dir/byline.conf" ]; then
     cat > "$dir/byline.conf" <<CONF
@@ -41,6 +42,7 @@ export BYLINE_MEDIA_DIR=$dir/media
 export BYLINE_TEMPLATES_DIR=$dir/templates
 export BYLINE_SHARE_DIR=$share
 export BYLINE_PUBLIC_SOCKET=$socket
+export BYLINE_STAFF_SOCKET=$staff_socket
 export BYLINE_CACHE_DIR=$dir/nginx/cache
 export BYLINE_NGINX_LISTEN="127.0.0.1:$port"
 # An IPv6 loopback is not there in every container.

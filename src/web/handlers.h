@@ -6,5 +6,12 @@
 
 route_handler site_home, site_listing, site_article, site_manifest, site_media;
 route_handler ops_healthz, ops_metrics;
+route_handler admin_sign_in_page, admin_sign_in, admin_code_page, admin_code,
+    admin_sign_out;
+route_handler admin_home, admin_account, admin_session_end, admin_language,
+    admin_password_page, admin_password, admin_factor_page, admin_factor_begin,
+    admin_factor_confirm;
+route_handler admin_people, admin_person_new, admin_person_add, admin_person,
+    admin_person_save, admin_person_reset;
 
 #endif

@@ -39,14 +39,19 @@ is_section(struct str s)
     return slug_is_valid(s) && !is_digits(s, 4, 0, 9999);
 }
 
+static bool
+is_number(struct str s)
+{
+    int64_t v;
+    return s.n > 0 && s.p[0] != '0' && str_to_int(s, 1, INT64_MAX, &v);
+}
+
 static const struct {
     const char *name;
     bool (*matches)(struct str word);
 } word_kinds[] = {
-    {":year", is_year},
-    {":month", is_month},
-    {":section", is_section},
-    {":slug", slug_is_valid},
+    {":year", is_year},       {":month", is_month},   {":section", is_section},
+    {":slug", slug_is_valid}, {":number", is_number},
 };
 
 static bool
@@ -90,13 +95,26 @@ cut_lang(const struct site *site, struct str *path)
 }
 
 void
-route_find(const struct site *site, struct str path, struct route_match *out)
+route_find(const struct site *site, enum http_method method, struct str path,
+           struct route_match *out)
 {
     *out = (struct route_match){.lang = cut_lang(site, &path)};
-    for (int i = 0; i < ROUTE__MAX && out->route == NULL; i++)
-        if ((out->lang == 0 || routes[i].languages == ROUTE_ALL) &&
-            path_matches(&routes[i], path, out))
+    for (int i = 0; i < ROUTE__MAX && out->route == NULL; i++) {
+        if ((out->lang != 0 && routes[i].languages != ROUTE_ALL) ||
+            !path_matches(&routes[i], path, out))
+            continue;
+        out->methods |= routes[i].methods;
+        if ((routes[i].methods & 1U << method) != 0)
             out->route = &routes[i];
+    }
+}
+
+enum right
+route_right(const struct route *route)
+{
+    return route->capability > ROUTE_SIGN_IN
+               ? (enum right)(route->capability - ROUTE_SIGN_IN - 1)
+               : RIGHT__MAX;
 }
 
 int
@@ -147,7 +165,7 @@ route_canonical(const struct site *site, struct str path, struct arena *a)
     struct str bare = drop_default_lang(site, fixed);
     bool had_prefix = bare.n < fixed.n;
     fixed = pad_month(bare, a);
-    route_find(site, fixed, &m);
+    route_find(site, HTTP_GET, fixed, &m);
     if (m.route == NULL || str_eq(fixed, path) ||
         str_ends(str_of(m.route->pattern), STR(":rest"))) /* a file's name is its own */
         return (struct str){NULL, 0};
@@ -156,7 +174,26 @@ route_canonical(const struct site *site, struct str path, struct arena *a)
     return fixed;
 }
 
-static const char *const capability_words[] = {"anyone", "this machine"};
+bool
+route_is_staff(struct str path)
+{
+    return str_starts(path, STR("/admin/")) || str_eq_z(path, "/admin");
+}
+
+static const char *const capability_words[ROUTE_CAPABILITY__MAX] = {
+    "anyone",
+    "this machine",
+    "signing in",
+#define RIGHT(constant, ...) #constant,
+#include "model/right.def"
+#undef RIGHT
+};
+
+static const char *
+method_words(unsigned methods)
+{
+    return methods == ROUTE_WRITE ? "POST" : "GET, HEAD";
+}
 static const char *const params_words[] = {"-", "before, after"};
 static const char *const cache_words[] = {"page", "never"};
 
@@ -169,13 +206,14 @@ route_print(struct buf *out, bool is_markdown)
     for (int i = 0; i < ROUTE__MAX; i++) {
         const struct route *r = &routes[i];
         const char *prefix = r->languages == ROUTE_ALL ? "[/LANG]" : "";
+        const char *methods = method_words(r->methods);
         const char *who = capability_words[r->capability];
         const char *params = params_words[r->params], *cache = cache_words[r->cache];
         if (is_markdown)
-            buf_fmt(out, "| GET, HEAD | `%s%s` | %s | %s | %s | %s |\n", prefix,
+            buf_fmt(out, "| %s | `%s%s` | %s | %s | %s | %s |\n", methods, prefix,
                     r->pattern, who, params, cache, r->help);
         else
-            buf_fmt(out, "GET,HEAD  %7s%-24s %-13s %-14s %-6s %s\n", prefix, r->pattern,
-                    who, params, cache, r->help);
+            buf_fmt(out, "%-9s %7s%-34s %-20s %-14s %-6s %s\n", methods, prefix,
+                    r->pattern, who, params, cache, r->help);
     }
 }

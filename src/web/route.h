@@ -4,6 +4,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "model/person.h"
 #include "model/site.h"
 
 #include "base/buf.h"
@@ -15,10 +16,22 @@ enum route_id {
     ROUTE__MAX
 };
 
-enum route_methods { ROUTE_READ = 1 << HTTP_GET | 1 << HTTP_HEAD };
+enum route_methods {
+    ROUTE_READ = 1 << HTTP_GET | 1 << HTTP_HEAD,
+    ROUTE_WRITE = 1 << HTTP_POST
+};
 enum route_languages { ROUTE_ALL, ROUTE_ONE };
-enum route_capability { ROUTE_ANYONE, ROUTE_LOCAL };
-enum route_csrf { ROUTE_NONE };
+/* ROUTE_RIGHT_...: one for each right of the newsroom. */
+enum route_capability {
+    ROUTE_ANYONE,
+    ROUTE_LOCAL,
+    ROUTE_SIGN_IN,
+#define RIGHT(constant, ...) ROUTE_##constant,
+#include "model/right.def"
+#undef RIGHT
+    ROUTE_CAPABILITY__MAX
+};
+enum route_csrf { ROUTE_NONE, ROUTE_FORM, ROUTE_KEPT };
 enum route_params { ROUTE_NO_PARAMS, ROUTE_CURSOR };
 enum route_cache { ROUTE_PAGE, ROUTE_NEVER };
 
@@ -45,13 +58,18 @@ enum { ROUTE_WORDS_MAX = 4 };
 /* A path taken apart. */
 struct route_match {
     const struct route *route; /* NULL: there is none */
+    unsigned methods;          /* those that the path has, whichever row */
     int lang;
     struct str words[ROUTE_WORDS_MAX]; /* what the : words of the pattern stand for */
     int n_words;
 };
 
-/* Finds the row of a canonical path; views into path. */
-void route_find(const struct site *site, struct str path, struct route_match *out);
+/* Finds the row of a canonical path for a method; views into path. */
+void route_find(const struct site *site, enum http_method method, struct str path,
+                struct route_match *out);
+
+/* The right that a row asks for, or RIGHT__MAX when it asks for none. */
+enum right route_right(const struct route *route);
 
 /* The one address for a path that is written otherwise: lower case, a slash at the end,
  * a month of two digits, no prefix for the default language. Absent when the path is
@@ -60,6 +78,10 @@ struct str route_canonical(const struct site *site, struct str path, struct aren
 
 /* The language a path is in, whether or not there is a row for it. */
 int route_lang(const struct site *site, struct str path);
+
+/* Is the path one of the newsroom's? Only staff workers answer those, and nothing else.
+ */
+bool route_is_staff(struct str path);
 
 /* Writes the table: as aligned text, or as Markdown. */
 void route_print(struct buf *out, bool is_markdown);

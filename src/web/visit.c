@@ -1,9 +1,9 @@
 /* web/visit.c - what handlers share: data, frame, pages, errors. */
-#include "web/visit.h"
-
 #include "model/url.h"
 #include "ops/log.h"
+#include "web/staff.h"
 
+#include "base/file.h"
 #include "base/time.h"
 
 enum { RETRY_MS = 500 };
@@ -47,14 +47,54 @@ web_site(const struct conf *conf, struct site *out)
     }
 }
 
+/* accounts.db is for the staff door alone. */
+static enum rc
+open_accounts(struct web *w, struct err *err)
+{
+    const struct conf *c = w->conf;
+    struct auth_rules rules = {
+        .idle_s = c->session_idle_min * TIME_MINUTE_S,
+        .absolute_s = c->session_max_h * TIME_HOUR_S,
+        .tries = c->sign_in_tries,
+        .tries_address = c->sign_in_tries_per_address,
+        .window_s = c->sign_in_window_min * TIME_MINUTE_S,
+    };
+    if (w->door != WEB_STAFF)
+        return RC_OK;
+    TRY(store_open_accounts(w->conf->accounts, &w->accounts, err));
+    enum rc rc = auth_open(w->accounts, &rules, &w->auth, err);
+    if (rc != RC_OK) {
+        store_close(w->accounts);
+        w->accounts = NULL;
+    }
+    return rc;
+}
+
+/* Both, or none. */
+static enum rc
+open_databases(struct web *w, struct err *err)
+{
+    bool is_staff = w->door == WEB_STAFF;
+    TRY(store_open(w->conf->database, is_staff ? STORE_WRITE : STORE_READ, &w->st, err));
+    enum rc rc = open_accounts(w, err);
+    if (rc != RC_OK) {
+        store_close(w->st);
+        w->st = NULL;
+    }
+    return rc;
+}
+
 void
 web_close_store(struct web *w)
 {
     if (w->st == NULL)
         return;
     news_close(&w->news);
+    auth_close(w->auth);
+    store_close(w->accounts);
     store_close(w->st);
-    w->st = NULL;
+    w->auth = NULL;
+    w->accounts = w->st = NULL;
 }
 
 /* Once a second: what was opened may lie there no longer. */
@@ -76,9 +116,10 @@ open_store(struct web *w, struct err *err)
         return RC_OK;
     if (time_monotonic_ms() < w->retry_ms)
         return err_set(err, RC_BUSY, "the database could not be opened a moment ago");
-    enum rc rc = store_open(w->conf->database, STORE_READ, &w->st, err);
+    enum rc rc = open_databases(w, err);
     if (rc != RC_OK) {
         w->retry_ms = time_monotonic_ms() + RETRY_MS;
+        w->is_tired = file_exists(w->conf->database);
         log_event(LOG_ERROR, "database_unavailable", LOG_ERR(err), LOG_END);
         return err_set(err, RC_BUSY, "the database cannot be opened");
     }
@@ -86,6 +127,12 @@ open_store(struct web *w, struct err *err)
                                  (int)w->conf->home_per_section};
     news_open(&w->news, w->st, &w->site, config);
     return RC_OK;
+}
+
+enum rc
+visit_open(struct visit *v, struct err *err)
+{
+    return open_store(v->w, err);
 }
 
 enum rc
@@ -98,6 +145,14 @@ visit_data(struct visit *v, struct err *err)
     TRY(store_read_begin(v->w->st, err));
     v->has_data = true;
     return news_refresh(&v->w->news, v->now, err);
+}
+
+void
+visit_end_data(struct visit *v)
+{
+    if (v->has_data)
+        store_read_end(v->w->st);
+    v->has_data = false;
 }
 
 enum rc
@@ -192,15 +247,30 @@ plain_error(int status, struct http_response *r)
     http_response_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
 }
 
+static enum rc
+visitor_error(struct visit *v, int status, struct http_response *r, struct err *err)
+{
+    struct view_frame f;
+    if (visit_frame(v, &f, err) != RC_OK)
+        f = (struct view_frame){.lang = v->match.lang, .now = v->now};
+    return error_page(v, &f, status, (struct str){NULL, 0}, r, err);
+}
+
+static enum rc
+staff_error(struct visit *v, int status, struct http_response *r, struct err *err)
+{
+    const struct web_error *e = web_error_by_status(status);
+    return staff_message(v, status, e->title, staff_word(v, e->text), r, err);
+}
+
 void
 visit_error(struct visit *v, int status, struct http_response *r)
 {
-    struct view_frame f;
     struct err err;
     *r = (struct http_response){0};
-    if (visit_frame(v, &f, &err) != RC_OK)
-        f = (struct view_frame){.lang = v->match.lang, .now = v->now};
-    if (error_page(v, &f, status, (struct str){NULL, 0}, r, &err) == RC_OK)
+    enum rc rc = v->w->door == WEB_STAFF ? staff_error(v, status, r, &err)
+                                         : visitor_error(v, status, r, &err);
+    if (rc == RC_OK)
         return;
     log_event(LOG_ERROR, "error_page_failed", LOG_S("request", v->req.id), LOG_ERR(&err),
               LOG_END);

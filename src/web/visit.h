@@ -2,26 +2,46 @@
 #ifndef WEB_VISIT_H
 #define WEB_VISIT_H
 
+#include "auth/auth.h"
 #include "conf/conf.h"
+#include "http/form.h"
 #include "model/page.h"
 #include "news/news.h"
 #include "view/view.h"
 #include "web/route.h"
+#include "web/web.h"
 
 struct web {
     const struct conf *conf;
+    enum web_door door;
     struct arena arena;
     struct site site;
     struct view view;
-    struct store *st; /* NULL while the database cannot be opened */
+    struct store *st;       /* NULL while the database cannot be opened */
+    struct store *accounts; /* staff door only, together with st */
+    struct auth *auth;
     struct news news;
+    bool is_tired;     /* see web_is_tired */
     int64_t retry_ms;  /* when opening is tried again, by the monotonic clock */
     int64_t looked_at; /* the second in which its files were looked at */
+};
+
+/* Who asks at the staff door, and what they sent; empty at the public one. */
+struct staff {
+    struct str token; /* of the session cookie, signed in or not; absent: none */
+    struct str csrf;  /* what forms of this token carry */
+    bool is_signed_in;
+    bool must_ask_again; /* the session ended under a form that is kept */
+    struct session session;
+    struct person person;
+    struct http_form form;
 };
 
 struct visit {
     struct web *w;
     struct arena *a;
+    const struct http_env *env;
+    struct staff staff;
     struct http_request req;
     struct route_match match;
     int64_t now;          /* taken once per request */
@@ -32,10 +52,16 @@ struct visit {
     struct cursor before, after;
 };
 
+/* Opens the databases if need be. RC_BUSY when they cannot be had now. */
+enum rc visit_open(struct visit *v, struct err *err) MUST_CHECK;
+
 /* Makes the data of this moment readable: opens the database if need be, begins the read
  * transaction (once per visit; the pipeline ends it) and refreshes the epoch. RC_BUSY
  * when there is no database now. */
 enum rc visit_data(struct visit *v, struct err *err) MUST_CHECK;
+
+/* Ends the read transaction, so that something can be written. Does nothing without. */
+void visit_end_data(struct visit *v);
 
 /* Closes the database; the next visit_data opens it anew. */
 void web_close_store(struct web *w);
@@ -77,6 +103,9 @@ struct web_error {
 const struct web_error *web_error_by_status(int status);
 extern const struct web_error web_errors[];
 extern const int web_n_errors;
+
+/* Is the address one of this machine? Absent: a web server on a Unix socket. */
+bool web_is_local(struct str addr);
 
 /* What a handler's error means as a status. */
 int web_status_of(enum rc rc);

@@ -1,14 +1,15 @@
 /* web/web.c - the pipeline every request takes.
  *
- * decode -> route -> method -> capability -> parameters -> handler -> validators (304)
- * -> compression -> headers -> counters. What a handler cannot answer becomes a status by
- * one table; only here is anything logged about a request. */
+ * decode -> route -> method -> capability (at the staff door: the whole gate, gate.c) ->
+ * parameters -> handler -> validators (304) -> compression -> headers -> counters. What a
+ * handler cannot answer becomes a status by one table; only here is anything logged about
+ * a request. */
 #include "web/web.h"
 
 #include "news/page.h"
 #include "ops/counters.h"
 #include "ops/log.h"
-#include "web/visit.h"
+#include "web/staff.h"
 
 #include "base/gzip.h"
 #include "base/hash.h"
@@ -32,6 +33,18 @@ web_open(const struct conf *conf, struct web **out, struct err *err)
     }
     *out = w;
     return RC_OK;
+}
+
+void
+web_take_door(struct web *w, enum web_door door)
+{
+    w->door = door;
+}
+
+bool
+web_is_tired(const struct web *w)
+{
+    return w->is_tired;
 }
 
 void
@@ -92,8 +105,8 @@ answer_unrouted(struct visit *v, struct http_response *r, struct err *err)
     return err_set(err, RC_NOT_FOUND, "no such address");
 }
 
-static bool
-is_local(struct str addr)
+bool
+web_is_local(struct str addr)
 {
     return addr.n == 0 || str_starts(addr, STR("127.")) || str_eq_z(addr, "::1") ||
            str_eq_z(addr, "unix:");
@@ -131,13 +144,13 @@ may_be_old_address(const struct visit *v)
 }
 
 static enum rc
-answer(struct visit *v, struct http_response *r, struct err *err)
+answer_visitor(struct visit *v, struct http_response *r, struct err *err)
 {
     const struct route *route = v->match.route;
     struct str to = {NULL, 0};
     if (route == NULL)
         return answer_unrouted(v, r, err);
-    if (route->capability == ROUTE_LOCAL && !is_local(v->req.remote_addr))
+    if (route->capability == ROUTE_LOCAL && !web_is_local(v->req.remote_addr))
         return err_set(err, RC_NOT_FOUND, "for this machine only");
     TRY(read_params(v, err));
     if (may_be_old_address(v)) {
@@ -148,6 +161,43 @@ answer(struct visit *v, struct http_response *r, struct err *err)
     return route->handler(v, r, err);
 }
 
+static enum rc
+answer_staff(struct visit *v, struct http_response *r, struct err *err)
+{
+    if (v->match.route == NULL) {
+        struct str to = route_canonical(&v->w->site, v->req.path, v->a);
+        return to.p != NULL && route_is_staff(to)
+                   ? staff_see_other(v, to, NULL, r)
+                   : err_set(err, RC_NOT_FOUND, "no such address");
+    }
+    TRY(gate_pass(v, r, err));
+    return r->status != 0 ? RC_OK : v->match.route->handler(v, r, err);
+}
+
+/* Visitors only read, whatever the address. */
+static bool
+is_wrong_method(const struct visit *v)
+{
+    if (v->match.route != NULL)
+        return false;
+    return v->match.methods != 0 ||
+           (v->req.method != HTTP_GET && v->req.method != HTTP_HEAD);
+}
+
+/* What belongs to the other door is not here, whatever else is known about it. */
+static enum rc
+answer(struct visit *v, struct http_response *r, struct err *err)
+{
+    bool is_staff = v->w->door == WEB_STAFF;
+    if (route_is_staff(v->req.path) != is_staff)
+        return err_set(err, RC_NOT_FOUND, "an address of the other door");
+    if (is_wrong_method(v)) {
+        visit_error(v, 405, r);
+        return RC_OK;
+    }
+    return is_staff ? answer_staff(v, r, err) : answer_visitor(v, r, err);
+}
+
 /* ---- after the handler ---- */
 
 static bool
@@ -155,7 +205,8 @@ is_cacheable(const struct visit *v, int status)
 {
     if (status != 200 && status != 301 && status != 403 && status != 404 && status != 410)
         return false;
-    return v->match.route == NULL || v->match.route->cache == ROUTE_PAGE;
+    return v->w->door == WEB_PUBLIC &&
+           (v->match.route == NULL || v->match.route->cache == ROUTE_PAGE);
 }
 
 /* nginx keeps a page to the end of the second it was made in and may show it one second
@@ -214,16 +265,32 @@ compress(struct visit *v, struct http_response *r)
     http_response_header(r, STR("Content-Encoding"), STR("gzip"));
 }
 
+/* The methods that an address has; visitors' addresses all have the same. */
+static struct str
+allowed(const struct visit *v)
+{
+    bool may_read = (v->match.methods & ROUTE_READ) != 0 || v->match.methods == 0;
+    bool may_write = (v->match.methods & ROUTE_WRITE) != 0;
+    return !may_write ? STR("GET, HEAD")
+           : may_read ? STR("GET, HEAD, POST")
+                      : STR("POST");
+}
+
+/* Staff pages hold a secret (the form's token) beside what others may have chosen, so
+ * their length must tell nothing: they are not compressed. */
 static void
 finish(struct visit *v, struct http_response *r)
 {
     set_cache_rule(v, r);
     set_validators(v, r);
-    compress(v, r);
+    if (v->w->door == WEB_STAFF)
+        gate_headers(r);
+    else
+        compress(v, r);
     if (r->status == 503)
         http_response_header(r, STR("Retry-After"), STR("5"));
     if (r->status == 405)
-        http_response_header(r, STR("Allow"), STR("GET, HEAD"));
+        http_response_header(r, STR("Allow"), allowed(v));
     if (v->req.method == HTTP_HEAD)
         r->has_no_body = true;
 }
@@ -270,8 +337,7 @@ count(const struct visit *v, const struct http_response *r, int64_t n_statements
 static void
 end_data(struct visit *v, enum rc rc)
 {
-    if (v->has_data)
-        store_read_end(v->w->st);
+    visit_end_data(v);
     if (rc == RC_FAILED)
         web_close_store(v->w);
 }
@@ -283,9 +349,7 @@ answer_visit(struct visit *v, struct http_response *r)
     enum rc rc = RC_OK;
     if (v->req.redirect.p != NULL)
         rc = visit_moved(v, v->req.redirect, r, &err);
-    else if (v->req.method != HTTP_GET && v->req.method != HTTP_HEAD) {
-        visit_error(v, 405, r);
-    } else
+    else
         rc = answer(v, r, &err);
     if (rc != RC_OK)
         fail(v, status_of(v, rc), &err, r);
@@ -298,7 +362,7 @@ void
 web_answer(struct web *w, const struct http_env *env, struct arena *a,
            struct http_response *out)
 {
-    struct visit v = {.w = w, .a = a, .now = time_now()};
+    struct visit v = {.w = w, .a = a, .env = env, .now = time_now()};
     struct err err = {0};
     int status = 0;
     int64_t before = w->st != NULL ? store_n_statements(w->st) : 0;
@@ -307,7 +371,9 @@ web_answer(struct web *w, const struct http_env *env, struct arena *a,
     v.sends_files = env->get(env->ctx, HTTP_SENDFILE_VAR) != NULL;
     enum rc rc = http_request_decode(env, a, &v.req, &status, &err);
     if (rc == RC_OK)
-        route_find(&w->site, v.req.path, &v.match);
+        route_find(&w->site, v.req.method, v.req.path, &v.match);
+    if (w->door == WEB_STAFF)
+        v.match.lang = gate_lang(&v);
     if (rc != RC_OK) {
         fail(&v, status, &err, out);
         finish(&v, out);

@@ -1,6 +1,6 @@
 /* web/web.h - the doors of the site, as the processes below `serve` see them.
  *
- * A public worker opens one struct web after fork and asks it to answer requests, one
+ * A worker opens one struct web after fork and asks it to answer requests, one
  * at a time. The work process keeps the database through struct web_work. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
@@ -14,22 +14,34 @@
 struct web;
 struct web_work;
 
-/* Loads templates, language files and the static file list, and opens the database
- * read-only. A database that cannot be opened is not fatal: requests are answered 503
- * and opening is tried again. conf must outlive it.
+/* Which addresses a process answers: everything below /admin/, or everything else. Each
+ * says 404 to what is the other's. */
+enum web_door { WEB_PUBLIC, WEB_STAFF };
+
+/* Loads templates, language files and the static file list, and opens the database: the
+ * public door read-only, the staff door for writing. A database that cannot be opened is
+ * not fatal: requests are answered 503 and opening is tried again. conf must outlive it.
  *   RC_INVALID  a template or language file of the operator is wrong (file and line)
  *   RC_FAILED */
 enum rc web_open(const struct conf *conf, struct web **out, struct err *err) MUST_CHECK;
 void web_close(struct web *w);
+
+/* Says which door this process keeps, before its first request; WEB_PUBLIC unless told.
+ */
+void web_take_door(struct web *w, enum web_door door);
+
+/* Should a fresh process take the place of this one? So when the database is there and
+ * cannot be opened: the sandbox may know only the file that was there before. */
+bool web_is_tired(const struct web *w);
 
 /* Answers one request, whatever it is: always a complete response with a status. Logs
  * what went wrong and counts. Everything lives in a. */
 void web_answer(struct web *w, const struct http_env *env, struct arena *a,
                 struct http_response *out);
 
-/* The work process: opens news.db for writing (which makes -wal and -shm and recovers
- * after a crash) and brings its schema up to date. RC_NOT_FOUND, RC_CONFLICT, RC_BUSY,
- * RC_FAILED as store_open. */
+/* The work process: opens both databases for writing (which makes -wal and -shm and
+ * recovers after a crash) and brings their schemas up to date. RC_NOT_FOUND, RC_CONFLICT,
+ * RC_BUSY, RC_FAILED as store_open. */
 enum rc web_work_open(const struct conf *conf, struct web_work **out,
                       struct err *err) MUST_CHECK;
 

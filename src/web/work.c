@@ -1,4 +1,4 @@
-/* web/work.c - the keeper of the database while `serve` runs. */
+/* web/work.c - the keeper of both databases while `serve` runs. */
 #include "ops/counters.h"
 #include "ops/log.h"
 #include "store/site.h"
@@ -7,16 +7,21 @@
 #include "base/mem.h"
 
 struct web_work {
-    struct store *st;
+    struct store *st, *accounts;
 };
 
 enum rc
 web_work_open(const struct conf *conf, struct web_work **out, struct err *err)
 {
-    struct store *st = NULL;
-    TRY(store_open(conf->database, STORE_WRITE, &st, err));
+    struct web_work w = {NULL, NULL};
+    TRY(store_open(conf->database, STORE_WRITE, &w.st, err));
+    enum rc rc = store_open_accounts(conf->accounts, &w.accounts, err);
+    if (rc != RC_OK) {
+        store_close(w.st);
+        return rc;
+    }
     *out = mem_alloc(sizeof **out);
-    (*out)->st = st;
+    **out = w;
     return RC_OK;
 }
 
@@ -30,6 +35,19 @@ read_through(struct web_work *w, struct err *err)
     enum rc rc = store_site_state(w->st, &state, err);
     store_read_end(w->st);
     return rc;
+}
+
+static enum rc
+checkpoint(struct store *st, struct err *err)
+{
+    int frames = -1;
+    TRY(store_checkpoint(st, &frames, err));
+    if (frames >= 0) {
+        ops_count(OPS_CHECKPOINTS, 1);
+        log_event(LOG_DEBUG, "checkpoint", LOG_Z("database", store_path(st)),
+                  LOG_I("pages", frames), LOG_END);
+    }
+    return RC_OK;
 }
 
 /* The keeper must look after the files that others see, and make the ones they miss. */
@@ -47,16 +65,11 @@ check_files(struct web_work *w, struct err *err)
 enum rc
 web_work_tick(struct web_work *w, struct err *err)
 {
-    int frames = -1;
     TRY(check_files(w, err));
     TRY(read_through(w, err));
-    TRY(store_checkpoint(w->st, &frames, err));
+    TRY(checkpoint(w->st, err));
     ops_set(OPS_WAL_BYTES, store_wal_bytes(w->st));
-    if (frames >= 0) {
-        ops_count(OPS_CHECKPOINTS, 1);
-        log_event(LOG_DEBUG, "checkpoint", LOG_I("pages", frames), LOG_END);
-    }
-    return RC_OK;
+    return checkpoint(w->accounts, err);
 }
 
 void
@@ -64,6 +77,7 @@ web_work_close(struct web_work *w)
 {
     if (w == NULL)
         return;
+    store_close(w->accounts);
     store_close(w->st);
     mem_free(w);
 }

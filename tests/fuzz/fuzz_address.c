@@ -20,7 +20,7 @@ static void
 check_route(struct str path, struct arena *a)
 {
     struct route_match match, again;
-    route_find(&site, path, &match);
+    route_find(&site, HTTP_GET, path, &match);
     assert(match.lang >= 0 && match.lang < site.n_langs);
     assert(match.n_words >= 0 && match.n_words <= ROUTE_WORDS_MAX);
     for (int i = 0; i < match.n_words; i++)
@@ -29,7 +29,8 @@ check_route(struct str path, struct arena *a)
     if (canonical.p == NULL)
         return;
     assert(!str_eq(canonical, path));
-    route_find(&site, canonical, &again); /* it is the one address: no way on from it */
+    /* It is the one address: no way on from it. */
+    route_find(&site, HTTP_GET, canonical, &again);
     assert(again.route != NULL && route_canonical(&site, canonical, a).p == NULL);
 }
 

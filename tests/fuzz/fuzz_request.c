@@ -85,7 +85,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     arena_init(&a);
     char *text = arena_copy(&a, data, n);
     read_vars(text, &vars);
-    struct http_env env = {&vars, get, count};
+    struct http_env env = {.ctx = &vars, .get = get, .count = count};
     enum rc rc = http_request_decode(&env, &a, &req, &status, &err);
     assert((unsigned)req.method < HTTP_METHOD__MAX);
     assert(req.id.n >= 1 && req.id.n <= HTTP_ID_SIZE);

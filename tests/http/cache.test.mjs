@@ -141,7 +141,7 @@ test('security headers on every status, no cookie, and Host is never heard', asy
     [413, '/news/', { method: 'POST', body: 'a'.repeat(70000) }],
     [200, css], [304, css, { headers: { 'If-None-Match': (await site.get(css)).headers.etag } }], [404, '/static/none.css'], [404, '/static/'], [405, css, { method: 'POST' }], [416, css, { headers: { Range: 'bytes=9999999-' } }], [412, css, { headers: { 'If-Match': '"x"' } }],
     [200, '/favicon.ico'], [200, open], [304, open, { headers: { 'If-None-Match': (await site.get(open)).headers.etag } }], [404, '/media/aa/none.jpg'], [200, '/site.webmanifest'],
-    [404, '/admin/'], [200, '/healthz'], [200, '/metrics'], [405, '/healthz', { method: 'POST', body: 'x' }],
+    [303, '/admin/'], [200, '/healthz'], [200, '/metrics'], [405, '/healthz', { method: 'POST', body: 'x' }],
   ];
   for (const [status, target, options = {}] of cases) {
     const a = await site.get(target, { ...options, headers: { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', ...options.headers } });

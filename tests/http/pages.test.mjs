@@ -152,7 +152,7 @@ test('empty section and empty month are pages', async () => {
 test('wrong requests get pages in the design', async () => {
   const cases = [
     ['/news/?before=zzz', 400], ['/news/?before=a&before=b', 400], ['/news/%00', 400], ['/a%2fb/', 400], ['/news/../etc', 400],
-    ['/news/%252e/', 400], ['/news/%ff/', 400], ['/news/?q=%', 400], [`/${'a'.repeat(3000)}`, 414], [`/${'a'.repeat(9000)}`, 414], ['/nope/', 404], ['/admin/', 404],
+    ['/news/%252e/', 400], ['/news/%ff/', 400], ['/news/?q=%', 400], [`/${'a'.repeat(3000)}`, 414], [`/${'a'.repeat(9000)}`, 414], ['/nope/', 404],
     ['/static/css/nope.css', 404], ['/media/nope.jpg', 404], ['/media/', 404], ['/media/a%2fb', 404], ['/media/../news/', 400], ['/static/', 404], ['/errors/404.html', 404],
   ];
   for (const [path, status] of cases) {

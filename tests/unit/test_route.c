@@ -64,14 +64,15 @@ variable(void *ctx, const char *name)
 static void
 ask(struct str target, struct asked *out)
 {
-    struct http_env env = {(void *)(uintptr_t)str_z(&arena, target), variable, NULL};
+    struct http_env env = {.ctx = (void *)(uintptr_t)str_z(&arena, target),
+                           .get = variable};
     struct err err;
     int status;
     if (http_request_decode(&env, &arena, &out->req, &status, &err) != RC_OK)
         fail_msg("%.*s: %s", STR_ARG(target), err.text);
     if (out->req.redirect.p != NULL)
         fail_msg("%.*s is not canonical", STR_ARG(target));
-    route_find(&site, out->req.path, &out->match);
+    route_find(&site, HTTP_GET, out->req.path, &out->match);
 }
 
 /* The address leads to the row, in the language, and its words are these (NULL: no
@@ -357,7 +358,7 @@ check_canonical(struct str path)
     struct str to = route_canonical(&site, path, &arena);
     if (to.p == NULL)
         return;
-    route_find(&site, to, &m);
+    route_find(&site, HTTP_GET, to, &m);
     assert_non_null(m.route);
     assert_false(str_eq(to, path));
     assert_null(route_canonical(&site, to, &arena).p);
@@ -380,7 +381,7 @@ test_every_path_has_one_row_or_none(void **state)
         struct route_match m;
         enum route_id id = ROUTE__MAX;
         int n = rows_of(path, &id);
-        route_find(&site, path, &m);
+        route_find(&site, HTTP_GET, path, &m);
         if (n > 1 || (m.route != NULL) != (n == 1) || (n == 1 && m.route->id != id))
             fail_msg("%.*s: %d rows", STR_ARG(path), n);
         check_canonical(path);
@@ -472,7 +473,7 @@ test_odd_paths_have_no_row(void **state)
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(odd); i++) {
         struct route_match m;
-        route_find(&site, odd[i], &m);
+        route_find(&site, HTTP_GET, odd[i], &m);
         if (m.route != NULL)
             fail_msg("%.*s is %s", STR_ARG(odd[i]), m.route->pattern);
         struct str to = route_canonical(&site, odd[i], &arena);
@@ -537,10 +538,10 @@ test_another_default_language(void **state)
     ru.langs[1] = site.langs[0];
     assert_true(
         str_eq_z(route_canonical(&ru, STR("/RU/News/2023/5"), &arena), "/news/2023/05/"));
-    route_find(&ru, STR("/en/news/"), &m);
+    route_find(&ru, HTTP_GET, STR("/en/news/"), &m);
     assert_int_equal(m.lang, 1);
     assert_int_equal(m.route->id, ROUTE_ALL_NEWS);
-    route_find(&ru, STR("/ru/news/"), &m);
+    route_find(&ru, HTTP_GET, STR("/ru/news/"), &m);
     assert_null(m.route);
 }
 

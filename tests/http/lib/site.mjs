@@ -107,8 +107,10 @@ media_dir = ${dir}/media
 templates_dir = ${dir}/templates
 share_dir = ${SHARE}
 public_socket = ${this.socket}
+staff_socket = ${this.socket}-staff
 [serve]
 workers = 3
+staff_workers = 1
 [nginx]
 nginx_listen = 127.0.0.1:${this.port}
 cache_dir = ${dir}/cache
@@ -117,6 +119,11 @@ ${more}`;
 
   run(...args) {
     return execFileSync(BYLINE, [...args, '--config', this.conf], { encoding: 'utf8', stdio: 'pipe' });
+  }
+
+  // Somebody for the newsroom.
+  addPerson(login, role, password) {
+    execFileSync(BYLINE, ['user', 'add', login, '--role', role, '--config', this.conf], { input: `${password}\n`, stdio: 'pipe' });
   }
 
   // The same without an exception: {status, stdout, stderr}.

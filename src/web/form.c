@@ -1,0 +1,149 @@
+/* web/form.c - fields to show, and fields that came back. */
+#include "web/form.h"
+
+#include <assert.h>
+
+#include "web/visit.h"
+
+#include "base/utf8.h"
+
+static struct str
+word(const struct visit *v, enum tpl_string s)
+{
+    return s < S__MAX ? view_string(&v->w->view, v->match.lang, s)
+                      : (struct str){NULL, 0};
+}
+
+void
+form_begin(struct form *f, struct visit *v, const struct form_spec *spec, int n)
+{
+    assert(n <= FORM_FIELDS_MAX);
+    *f = (struct form){.v = v, .spec = spec, .n = n};
+    for (int i = 0; i < n; i++)
+        f->fields[i] = (struct view_field){.kind = spec[i].kind,
+                                           .name = str_of(spec[i].name),
+                                           .label = word(v, spec[i].label),
+                                           .hint = word(v, spec[i].hint),
+                                           .value = STR(""),
+                                           .autocomplete = spec[i].autocomplete,
+                                           .is_required = spec[i].is_required,
+                                           .rows = spec[i].rows};
+}
+
+static int
+index_of(const struct form *f, const char *name)
+{
+    int i = 0;
+    while (i < f->n && strcmp(f->spec[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+static struct view_field *
+field_of(const struct form *f, const char *name)
+{
+    int i = index_of(f, name);
+    assert(i < f->n);
+    return (struct view_field *)&f->fields[i];
+}
+
+struct str
+form_value(const struct form *f, const char *name)
+{
+    return field_of(f, name)->value;
+}
+
+void
+form_set(struct form *f, const char *name, struct str value)
+{
+    field_of(f, name)->value = value.p != NULL ? value : STR("");
+}
+
+bool
+form_is_on(const struct form *f, const char *name)
+{
+    return form_value(f, name).n > 0;
+}
+
+void
+form_error_text(struct form *f, const char *name, struct str text)
+{
+    int i = index_of(f, name);
+    struct view_field *field = &f->fields[i < f->n ? i : 0];
+    f->n_errors++;
+    if (field->error.n == 0)
+        field->error = text;
+}
+
+void
+form_error(struct form *f, const char *name, enum tpl_string text)
+{
+    form_error_text(f, name, word(f->v, text));
+}
+
+void
+form_options(struct form *f, const char *name, const struct view_option *options, int n)
+{
+    struct view_field *field = field_of(f, name);
+    field->options = options;
+    field->n_options = n;
+}
+
+static bool
+is_offered(const struct view_field *field)
+{
+    for (int i = 0; i < field->n_options; i++)
+        if (str_eq(field->options[i].value, field->value))
+            return true;
+    return false;
+}
+
+void
+form_check_choices(struct form *f)
+{
+    for (int i = 0; i < f->n; i++)
+        if (f->fields[i].kind == FIELD_CHOICE && !is_offered(&f->fields[i]))
+            form_error(f, f->spec[i].name, S_STAFF_NOT_A_CHOICE);
+}
+
+/* A line of text holds no line ends, wherever it was pasted from. */
+static struct str
+one_line(struct arena *a, struct str s)
+{
+    char *p = arena_copy(a, s.p, s.n);
+    for (size_t i = 0; i < s.n; i++)
+        if (p[i] == '\n' || p[i] == '\t')
+            p[i] = ' ';
+    return str_trim((struct str){p, s.n});
+}
+
+static void
+check(struct form *f, int i)
+{
+    const struct form_spec *spec = &f->spec[i];
+    const struct view_field *field = &f->fields[i];
+    if (spec->is_required && str_trim(field->value).n == 0)
+        form_error(f, spec->name, S_STAFF_REQUIRED);
+    if (field->value.n > spec->most)
+        form_error_text(f, spec->name,
+                        str_fmt(f->v->a, "%.*s %zu",
+                                STR_ARG(word(f->v, S_STAFF_TOO_LONG)),
+                                utf8_length(field->value)));
+}
+
+enum rc
+form_read(struct form *f, struct visit *v, const struct form_spec *spec, int n,
+          struct err *err)
+{
+    form_begin(f, v, spec, n);
+    for (int i = 0; i < n; i++) {
+        struct str value = http_form_get(&v->staff.form, spec[i].name);
+        bool is_line = spec[i].kind != FIELD_AREA && spec[i].kind != FIELD_PASSWORD;
+        if (value.p == NULL && spec[i].kind != FIELD_CHECK)
+            return err_field(err, spec[i].name, "the field was not sent");
+        if (value.p != NULL)
+            f->fields[i].value = is_line ? one_line(v->a, value) : value;
+        check(f, i);
+    }
+    return RC_OK;
+}

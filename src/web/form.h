@@ -1,0 +1,60 @@
+/* web/form.h - the newsroom's forms: one table says what a form asks for; by it fields
+ * are shown, read back, checked, and shown again with what is wrong beside each. */
+#ifndef WEB_FORM_H
+#define WEB_FORM_H
+
+#include "view/staff.h"
+
+#include "base/err.h"
+
+struct visit;
+
+enum { FORM_FIELDS_MAX = 40 };
+
+/* One field. A table of these ends nowhere: its length is given with it. */
+struct form_spec {
+    const char *name;
+    enum view_field_kind kind;
+    enum tpl_string label, hint; /* S__MAX: none */
+    size_t most;                 /* bytes */
+    bool is_required;
+    const char *autocomplete;
+    int rows;
+};
+
+struct form {
+    struct visit *v;
+    const struct form_spec *spec;
+    int n;
+    struct view_field fields[FORM_FIELDS_MAX];
+    int n_errors;
+};
+
+/* An empty form. */
+void form_begin(struct form *f, struct visit *v, const struct form_spec *spec, int n);
+
+/* Takes the values that were submitted, without white space around lines of text, and
+ * notes what is missing or too long. A check box that is off is not submitted; any other
+ * field must be there: RC_INVALID (the name in err->field), as no form of ours lacks it.
+ */
+enum rc form_read(struct form *f, struct visit *v, const struct form_spec *spec, int n,
+                  struct err *err) MUST_CHECK;
+
+/* A field's value, never absent after form_read; text is kept, not copied. */
+struct str form_value(const struct form *f, const char *name);
+void form_set(struct form *f, const char *name, struct str value);
+bool form_is_on(const struct form *f, const char *name);
+
+/* Offers what a FIELD_CHOICE may be. */
+void form_options(struct form *f, const char *name, const struct view_option *options,
+                  int n);
+
+/* Is the value of every FIELD_CHOICE one that was offered? Notes what is not. */
+void form_check_choices(struct form *f);
+
+/* Notes what is wrong with a field, in the words of the interface; the first note stays.
+ * A name that no field has: the first field's. */
+void form_error(struct form *f, const char *name, enum tpl_string text);
+void form_error_text(struct form *f, const char *name, struct str text);
+
+#endif

@@ -1,0 +1,130 @@
+/* web/staff.c - pages and answers that the newsroom's handlers share. */
+#include "web/staff.h"
+
+#include "http/cookie.h"
+
+#include "base/time.h"
+
+struct str
+staff_word(const struct visit *v, enum tpl_string s)
+{
+    return view_string(&v->w->view, v->match.lang, s);
+}
+
+/* What a redirect may tell the page after it. */
+static const struct {
+    const char *done;
+    enum tpl_string text;
+} news_of[] = {
+#define DONE(word, text) {word, text},
+#include "web/done.def"
+#undef DONE
+};
+
+static struct str
+done_text(const struct visit *v)
+{
+    struct str word;
+    struct err err;
+    if (http_request_param(&v->req, "done", &word, &err) == RC_OK)
+        for (size_t i = 0; i < N_ELEMENTS(news_of); i++)
+            if (str_eq_z(word, news_of[i].done))
+                return staff_word(v, news_of[i].text);
+    return (struct str){NULL, 0};
+}
+
+struct view_staff_frame
+staff_frame(struct visit *v, enum tpl_string title, enum view_place place)
+{
+    const struct staff *s = &v->staff;
+    return (struct view_staff_frame){
+        .lang = v->match.lang,
+        .title = staff_word(v, title),
+        .person = s->is_signed_in ? s->person.name : (struct str){NULL, 0},
+        .may_people = s->is_signed_in && right_is_possible(&s->person, RIGHT_PEOPLE),
+        .place = place,
+        .csrf = s->csrf,
+        .done = done_text(v),
+    };
+}
+
+enum rc
+staff_page(struct visit *v, const struct view_staff_frame *f,
+           const struct view_block *blocks, int n, int status, struct http_response *r,
+           struct err *err)
+{
+    TRY(view_staff_page(&v->w->view, f, blocks, n, v->a, &r->body, err));
+    r->status = status;
+    http_response_header(r, STR("Content-Type"), STR("text/html; charset=utf-8"));
+    http_response_header(r, STR("Content-Language"), v->w->site.langs[f->lang].code);
+    return RC_OK;
+}
+
+enum rc
+staff_form_page(struct visit *v, struct view_staff_frame *f,
+                const struct view_block *block, const struct form *form,
+                const struct view_form *shown, struct http_response *r, struct err *err)
+{
+    struct view_form whole = *shown;
+    struct view_block b = block != NULL ? *block : (struct view_block){0};
+    whole.fields = form->fields;
+    whole.n_fields = form->n;
+    b.form = &whole;
+    if (form->n_errors > 0 && f->problem.n == 0)
+        f->problem = staff_word(v, S_STAFF_LOOK_BELOW);
+    return staff_page(v, f, &b, 1, form->n_errors > 0 ? 422 : 200, r, err);
+}
+
+enum rc
+staff_message(struct visit *v, int status, enum tpl_string title, struct str text,
+              struct http_response *r, struct err *err)
+{
+    struct view_staff_frame f = staff_frame(v, title, PLACE_NONE);
+    struct view_block block = {.line = text};
+    if (status >= 500)
+        block.line2 = str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_REQUEST_ID)),
+                              STR_ARG(v->req.id));
+    f.done = (struct str){NULL, 0};
+    return staff_page(v, &f, &block, 1, status, r, err);
+}
+
+enum rc
+staff_see_other(struct visit *v, struct str path, const char *done,
+                struct http_response *r)
+{
+    if (done != NULL)
+        path = str_fmt(v->a, "%.*s?done=%s", STR_ARG(path), done);
+    r->status = 303;
+    r->body = STR("");
+    http_response_header(r, STR("Location"), path);
+    return RC_OK;
+}
+
+int64_t
+staff_number(const struct visit *v, int i)
+{
+    int64_t n = 0;
+    return str_to_int(v->match.words[i], 1, INT64_MAX, &n) ? n : 0;
+}
+
+struct auth_attempt
+staff_attempt(const struct visit *v, struct str password)
+{
+    return (struct auth_attempt){
+        .login = v->staff.is_signed_in ? v->staff.person.login : (struct str){NULL, 0},
+        .password = password,
+        .device = http_cookie_find(v->req.cookie, DEVICE_COOKIE),
+        .address = v->req.remote_addr,
+        .agent = v->req.user_agent,
+        .now = v->now,
+    };
+}
+
+struct str
+staff_moment(const struct visit *v, int64_t t)
+{
+    struct civil c = time_office(t);
+    return str_fmt(v->a, "%.*s %02d:%02d",
+                   STR_ARG(view_date(&v->w->view.langs[v->match.lang], v->a, t)), c.hour,
+                   c.minute);
+}

@@ -1,0 +1,102 @@
+/* tests/unit/test_routes.c - what every row of the route table must obey, whoever adds
+ * one. */
+/* cmocka.h wants the other three before it. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include "web/route.h"
+
+static void
+test_what_writes_is_guarded(void **state)
+{
+    int n_writes = 0;
+    (void)state;
+    for (int i = 0; i < ROUTE__MAX; i++) {
+        const struct route *r = &routes[i];
+        bool writes = (r->methods & ~(unsigned)ROUTE_READ) != 0;
+        n_writes += writes;
+        if (writes && r->csrf == ROUTE_NONE)
+            fail_msg("%s writes without a token", r->pattern);
+        if (writes && r->methods != ROUTE_WRITE)
+            fail_msg("%s reads and writes in one row", r->pattern);
+        if (writes && !route_is_staff(str_of(r->pattern)))
+            fail_msg("%s writes at the public door", r->pattern);
+        if (!writes && r->csrf != ROUTE_NONE)
+            fail_msg("%s asks a reader for a form's token", r->pattern);
+    }
+    assert_true(n_writes > 5);
+}
+
+static void
+test_the_newsroom_is_closed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ROUTE__MAX; i++) {
+        const struct route *r = &routes[i];
+        bool is_staff = route_is_staff(str_of(r->pattern));
+        bool is_sign_in = str_starts(str_of(r->pattern), STR("/admin/sign-in/"));
+        bool is_open = r->capability == ROUTE_ANYONE || r->capability == ROUTE_LOCAL ||
+                       r->capability == ROUTE_SIGN_IN;
+        if (is_staff && is_open && !is_sign_in)
+            fail_msg("%s is open", r->pattern);
+        if (is_staff && is_sign_in != (r->capability == ROUTE_SIGN_IN))
+            fail_msg("%s: only signing in is open to somebody unknown", r->pattern);
+        if (is_staff && (r->cache != ROUTE_NEVER || r->languages != ROUTE_ONE))
+            fail_msg("%s would be kept, or has two addresses", r->pattern);
+        if (is_staff != (route_right(r) < RIGHT__MAX || is_sign_in))
+            fail_msg("%s: a right of the newsroom outside of it", r->pattern);
+    }
+}
+
+static void
+test_rights_are_found_again(void **state)
+{
+    (void)state;
+    struct route r = {.capability = ROUTE_RIGHT_ITEM_VIEW};
+    assert_int_equal(route_right(&r), RIGHT_ITEM_VIEW);
+    r.capability = ROUTE_RIGHT_AUDIT;
+    assert_int_equal(route_right(&r), RIGHT_AUDIT);
+    r.capability = ROUTE_SIGN_IN;
+    assert_int_equal(route_right(&r), RIGHT__MAX);
+}
+
+static void
+test_methods_choose_the_row(void **state)
+{
+    struct site site = {.n_langs = 1, .langs = {{.code = STR("en")}}};
+    struct route_match m;
+    (void)state;
+    route_find(&site, HTTP_GET, STR("/admin/sign-in/"), &m);
+    assert_ptr_equal(m.route->handler, routes[ROUTE_SIGN_IN_PAGE].handler);
+    route_find(&site, HTTP_HEAD, STR("/admin/sign-in/"), &m);
+    assert_int_equal(m.route->id, ROUTE_SIGN_IN_PAGE);
+    route_find(&site, HTTP_POST, STR("/admin/sign-in/"), &m);
+    assert_int_equal(m.route->id, ROUTE_SIGN_IN_DO);
+    route_find(&site, HTTP_PUT, STR("/admin/sign-in/"), &m);
+    assert_null(m.route);
+    assert_int_equal(m.methods, ROUTE_READ | ROUTE_WRITE);
+    route_find(&site, HTTP_POST, STR("/news/"), &m);
+    assert_null(m.route);
+    assert_int_equal(m.methods, ROUTE_READ);
+    route_find(&site, HTTP_GET, STR("/admin/people/12/"), &m);
+    assert_int_equal(m.route->id, ROUTE_PERSON);
+    route_find(&site, HTTP_GET, STR("/admin/people/012/"), &m);
+    assert_null(m.route);
+    assert_int_equal(m.methods, 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_writes_is_guarded),
+        cmocka_unit_test(test_the_newsroom_is_closed),
+        cmocka_unit_test(test_rights_are_found_again),
+        cmocka_unit_test(test_methods_choose_the_row),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
