@@ -43,3 +43,6 @@ ON CONFLICT (slug) DO UPDATE SET section_id = excluded.section_id;
 
 -- name: SECTION_DROP_ALIAS   in: slug   rows: 0
 DELETE FROM section_alias WHERE slug = $1;
+
+-- name: SECTION_SET_FOUR_EYES   in: four_eyes id   rows: 0
+UPDATE section SET four_eyes = $1 WHERE id = $2;

@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "fcgi/sandbox.h"
 #include "media/place.h"
+#include "store/desk.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/revision.h"
@@ -76,6 +77,18 @@ check_history(struct checking *k, struct err *err)
     return RC_OK;
 }
 
+/* Lines of the newsroom's list that an older program did not write. */
+static enum rc
+fill_desk(struct checking *k, struct err *err)
+{
+    TRY(store_write_begin(k->st, err));
+    enum rc rc = store_desk_fill(k->st, err);
+    if (rc == RC_OK)
+        return store_write_commit(k->st, false, 0, err);
+    store_write_rollback(k->st);
+    return rc;
+}
+
 static enum rc
 check_templates(const struct cli *c, const char *folder, struct err *err)
 {
@@ -111,6 +124,7 @@ check_data(struct checking *k)
         return;
     say(k, "database", store_check(k->st, &err), &err);
     say(k, "history", check_history(k, &err), &err);
+    say(k, "desk", fill_desk(k, &err), &err);
     say(k, "photos", check_photos(k, &err), &err);
     store_close(k->st);
 }
@@ -142,7 +156,8 @@ const struct command command_check = {
     .args = "",
     .summary = "check settings, templates, database, history, photos and sandbox",
     .help =
-        "Brings an older database up to date, and makes the -wal and -shm files that\n"
+        "Brings an older database up to date, mends the newsroom's list where an older\n"
+        "program wrote meanwhile, and makes the -wal and -shm files that\n"
         "readers need. Reads every photo and revision, so it takes its time.\n",
     .options = options,
     .run = run,

@@ -1,9 +1,10 @@
-/* cli/item.c - `byline item list|show|publish|withdraw`. */
+/* cli/item.c - `byline item`: listing, showing, publishing. The newsroom: cli/desk.c. */
 #include "news/item.h"
 
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/desk.h"
 #include "cli/words.h"
 #include "model/url.h"
 #include "news/exchange.h"
@@ -102,17 +103,23 @@ publish(struct cli *c, struct store *st, struct err *err)
     return news_item_publish(st, &change, err);
 }
 
-static enum rc
-withdraw(struct cli *c, struct store *st, struct err *err)
-{
-    struct item_change change;
-    TRY(prepare(c, &change, err));
-    return news_item_withdraw(st, &change, err);
-}
-
 static const struct cli_word words[] = {
-    {"list", 0, list},         {"show", 1, show}, {"publish", 1, publish},
-    {"withdraw", 1, withdraw}, {NULL, 0, NULL},
+    {"list", 0, list},
+    {"show", 1, show},
+    {"publish", 1, publish},
+    {"add", 1, cli_item_add},
+    {"submit", 1, cli_item_step},
+    {"recall", 1, cli_item_step},
+    {"send-back", 1, cli_item_step},
+    {"approve", 1, cli_item_step},
+    {"discard", 1, cli_item_step},
+    {"undiscard", 1, cli_item_step},
+    {"withdraw", 1, cli_item_step},
+    {"reinstate", 1, cli_item_step},
+    {"history", 1, cli_item_history},
+    {"diff", 3, cli_item_diff},
+    {"restore", 2, cli_item_restore},
+    {NULL, 0, NULL},
 };
 
 static int
@@ -123,19 +130,29 @@ run(struct cli *c)
 
 static const struct cli_option options[] = {
     {"limit", "N", "list: how many, the last made first (20)"},
-    {"at", "TIME", "publish, withdraw: when, as 2026-03-01T09:00:00+03:00 (now)"},
-    {"reason", "TEXT", "withdraw: why; visitors see it"},
+    {"at", "TIME",
+     "approve, publish, withdraw: when, as 2026-03-01T09:00:00+03:00 (now)"},
+    {"reason", "TEXT", "withdraw (visitors see it), reinstate, send-back: why"},
+    {"minor", NULL, "add: a small change, which does not set \"Updated\""},
     {NULL, NULL, NULL},
 };
 
 const struct command command_item = {
     .name = "item",
-    .args = "list | show ITEM | publish ITEM | withdraw ITEM",
-    .summary = "list items, show one as JSON, publish or withdraw one",
-    .help = "ITEM is an id, as `byline item list` shows it, or an address on the site,\n"
-            "as /news/events/opening/. Publishing approves the newest text.\n",
+    .args =
+        "list | show ITEM | add FILE | STEP ITEM | history ITEM | diff ITEM OLD NEW | "
+        "restore ITEM N",
+    .summary = "list items, add one, take it through the newsroom, see its history",
+    .help =
+        "ITEM is an id, as `byline item list` shows it, or an address on the site,\n"
+        "as /news/events/opening/. Adding saves a draft (FILE is\n"
+        "one object of the exchange format, - for standard input); with \"state\" it is\n"
+        "submitted or approved too.\n"
+        "STEP is submit, recall, send-back, approve, discard, undiscard, withdraw or\n"
+        "reinstate. publish approves the newest text without the checklist.\n"
+        "OLD, NEW and N are numbers that `byline item history` shows.\n",
     .options = options,
     .min_args = 1,
-    .max_args = 2,
+    .max_args = 4,
     .run = run,
 };

@@ -1,4 +1,4 @@
-/* cli/section.c - `byline section list|add|rename|move|remove`. */
+/* cli/section.c - `byline section list|add|rename|move|remove|four-eyes`. */
 #include "news/section.h"
 
 #include <stdio.h>
@@ -77,9 +77,21 @@ drop(struct cli *c, struct store *st, struct err *err)
     return news_section_remove(st, &c->site, str_of(c->args[1]), time_now(), err);
 }
 
+static enum rc
+four_eyes(struct cli *c, struct store *st, struct err *err)
+{
+    struct str word = str_of(c->args[2]);
+    bool is_on = str_eq_z(word, "on");
+    if (!is_on && !str_eq_z(word, "off"))
+        return err_field(err, "four-eyes", "say on or off");
+    return news_section_set_four_eyes(st, &c->site, str_of(c->args[1]), is_on, time_now(),
+                                      err);
+}
+
 static const struct cli_word words[] = {
     {"list", 0, list}, {"add", 1, add},     {"rename", 1, rename_it},
-    {"move", 1, move}, {"remove", 1, drop}, {NULL, 0, NULL},
+    {"move", 1, move}, {"remove", 1, drop}, {"four-eyes", 2, four_eyes},
+    {NULL, 0, NULL},
 };
 
 static int
@@ -98,12 +110,14 @@ static const struct cli_option options[] = {
 
 const struct command command_section = {
     .name = "section",
-    .args = "list | add SLUG | rename SLUG | move SLUG | remove SLUG",
+    .args =
+        "list | add SLUG | rename SLUG | move SLUG | remove SLUG | four-eyes SLUG on|off",
     .summary = "list and change the sections of the site",
     .help = "  byline section add speeches --name en=Speeches --name ru=Выступления\n"
-            "  byline section move speeches --place 1\n",
+            "  byline section move speeches --place 1\n"
+            "With four-eyes on nobody approves their own text in the section.\n",
     .options = options,
     .min_args = 1,
-    .max_args = 2,
+    .max_args = 3,
     .run = run,
 };

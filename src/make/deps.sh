@@ -20,6 +20,7 @@ build /usr/include/ctemplate/template.h  libctemplate-dev
 build /usr/include/jansson.h             libjansson-dev
 build /usr/include/sodium.h              libsodium-dev
 build /usr/include/cmark.h               libcmark-dev
+build /usr/include/git2.h                libgit2-dev
 build /usr/include/unicode/utrans.h      libicu-dev
 build /usr/include/ini.h                 libinih-dev
 build /usr/include/zlib.h                zlib1g-dev

@@ -27,6 +27,10 @@ struct exchange {
 enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
                       struct err *err) MUST_CHECK;
 
+/* The same for the newsroom: an object without a state is a draft. */
+enum rc exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
+                            struct err *err) MUST_CHECK;
+
 /* Gives photos without a credit of their own the item's, once that is known (it may stand
  * in the body's last line). RC_INVALID, field "photos", where there is neither. */
 enum rc exchange_credits(struct item *it, struct err *err) MUST_CHECK;

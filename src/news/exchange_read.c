@@ -340,7 +340,7 @@ parse(struct str line, struct arena *a, json_t **root, struct err *err)
 }
 
 static void
-set_defaults(struct exchange *x)
+set_defaults(struct exchange *x, enum item_state state)
 {
     *x = (struct exchange){0};
     struct item *it = &x->item;
@@ -348,16 +348,17 @@ set_defaults(struct exchange *x)
                         &it->expires_at,   &it->pinned_until, &it->withdrawn_at};
     for (size_t i = 0; i < N_ELEMENTS(times); i++)
         *times[i] = TIME_NONE;
-    it->state = STATE_APPROVED;
+    it->state = state;
 }
 
 static enum rc
-read_object(json_t *root, struct arena *a, struct exchange *out, struct err *err)
+read_object(json_t *root, enum item_state state, struct arena *a, struct exchange *out,
+            struct err *err)
 {
     struct place pl = {"", a, err};
     const char *name;
     json_t *value;
-    set_defaults(out);
+    set_defaults(out, state);
     json_object_foreach(root, name, value)
     {
         const struct key *k = find_key(item_keys, N_ELEMENTS(item_keys), name);
@@ -375,7 +376,16 @@ exchange_read(struct str line, struct arena *a, struct exchange *out, struct err
 {
     json_t *root = NULL;
     TRY(parse(line, a, &root, err));
-    return read_object(root, a, out, err);
+    return read_object(root, STATE_APPROVED, a, out, err);
+}
+
+enum rc
+exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
+                    struct err *err)
+{
+    json_t *root = NULL;
+    TRY(parse(line, a, &root, err));
+    return read_object(root, STATE_DRAFT, a, out, err);
 }
 
 enum rc
@@ -405,6 +415,6 @@ exchange_read_revision(struct str content, struct arena *a, struct exchange *out
     if (!json_is_object(item))
         return err_set(err, RC_FAILED, "a revision without an item");
     *why = view(json_object_get(root, "why"));
-    TRY(read_object(item, a, out, err));
+    TRY(read_object(item, STATE_APPROVED, a, out, err));
     return exchange_credits(&out->item, err);
 }

@@ -334,7 +334,11 @@ place_photos(struct run *r, struct item *it, struct arena *a, struct err *err)
 static enum rc
 store_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
 {
-    struct save save = {r->st, r->site, &r->sections, r->o->now, r->o->by, STR("")};
+    struct save save = {.st = r->st,
+                        .site = r->site,
+                        .sections = &r->sections,
+                        .now = r->o->now,
+                        .by = r->o->by};
     struct item *it = &x->item;
     enum save_result what = SAVE_UNCHANGED;
     const struct section *section = sections_by_slug(&r->sections, x->section);

@@ -1,8 +1,10 @@
 /* news/item.c - publishing and withdrawing single items. */
 #include "news/item.h"
 
+#include "news/desk.h"
 #include "news/exchange.h"
 #include "news/save.h"
+#include "store/desk.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/revision.h"
@@ -61,23 +63,46 @@ fill_photos(struct store *st, struct item *it, struct arena *a, struct err *err)
     return RC_OK;
 }
 
-/* The text of the last revision in place of the one in *it. Of the item itself, not of
- * its text, is that it is withdrawn. */
+/* The section of a revision, by the slug it had then. */
+static enum rc
+find_section(struct store *st, const struct sections *sections, struct str slug,
+             int64_t *id, struct err *err)
+{
+    const struct section *s = sections != NULL ? sections_by_slug(sections, slug) : NULL;
+    if (s != NULL)
+        *id = s->id;
+    if (s != NULL || sections == NULL)
+        return RC_OK;
+    enum rc rc = store_section_by_alias(st, slug, id, err);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+enum rc
+news_item_of_revision(struct store *st, const struct sections *sections,
+                      const struct item *row, struct str content, struct arena *a,
+                      struct item *out, struct str *why, struct err *err)
+{
+    struct exchange x;
+    TRY(exchange_read_revision(content, a, &x, why, err));
+    x.item.id = row->id;
+    x.item.section_id = row->section_id;
+    x.item.has_source_id = row->has_source_id;
+    x.item.withdrawn_at = row->withdrawn_at;
+    x.item.withdrawn_reason = row->withdrawn_reason;
+    *out = x.item;
+    TRY(find_section(st, sections, x.section, &out->section_id, err));
+    return fill_photos(st, out, a, err);
+}
+
+/* The text of the last revision in place of the one in *it. */
 static enum rc
 read_newest(struct store *st, struct item *it, struct arena *a, struct err *err)
 {
     struct revision last;
-    struct exchange x;
+    struct item row = *it;
     struct str why;
     TRY(store_revision_last(st, it->id, a, &last, err));
-    TRY(exchange_read_revision(last.content, a, &x, &why, err));
-    x.item.id = it->id;
-    x.item.section_id = it->section_id;
-    x.item.has_source_id = it->has_source_id;
-    x.item.withdrawn_at = it->withdrawn_at;
-    x.item.withdrawn_reason = it->withdrawn_reason;
-    *it = x.item;
-    return fill_photos(st, it, a, err);
+    return news_item_of_revision(st, NULL, &row, last.content, a, it, &why, err);
 }
 
 enum rc
@@ -109,31 +134,8 @@ set_published(const struct item_change *c, struct item *it, struct err *err)
 }
 
 static enum rc
-set_withdrawn(const struct item_change *c, struct item *it, struct err *err)
-{
-    if (it->state != STATE_APPROVED)
-        return err_set(err, RC_CONFLICT, "\"%.*s\" was never published",
-                       STR_ARG(c->name));
-    if (it->withdrawn_at != TIME_NONE)
-        return err_set(err, RC_CONFLICT, "\"%.*s\" is withdrawn already",
-                       STR_ARG(c->name));
-    it->withdrawn_at = c->at;
-    it->withdrawn_reason = c->reason;
-    return RC_OK;
-}
-
-/* Which text a change is made to, and the change. */
-struct change {
-    enum rc (*read)(struct store *st, int64_t id, struct arena *a, struct item *out,
-                    struct err *err);
-    enum rc (*set)(const struct item_change *c, struct item *it, struct err *err);
-};
-static const struct change publishing = {read_newest_text, set_published};
-static const struct change withdrawing = {news_item_read, set_withdrawn};
-
-static enum rc
-change_in(struct store *st, const struct item_change *c, const struct change *change,
-          struct arena *a, struct err *err)
+publish_in(struct store *st, const struct item_change *c, struct arena *a,
+           struct err *err)
 {
     struct sections sections;
     struct item it;
@@ -141,20 +143,28 @@ change_in(struct store *st, const struct item_change *c, const struct change *ch
     int64_t id = 0;
     TRY(store_section_all(st, c->site, a, &sections, err));
     TRY(news_item_find(st, c->site, &sections, c->name, &id, err));
-    TRY(change->read(st, id, a, &it, err));
-    TRY(change->set(c, &it, err));
-    struct save save = {st, c->site, &sections, c->now, c->by, c->reason};
-    return news_save(&save, &it, &result, err);
+    TRY(read_newest_text(st, id, a, &it, err));
+    TRY(set_published(c, &it, err));
+    struct save save = {.st = st,
+                        .site = c->site,
+                        .sections = &sections,
+                        .now = c->now,
+                        .by = c->by,
+                        .why = c->reason,
+                        .is_step = true,
+                        .is_approval = true};
+    TRY(news_save(&save, &it, &result, err));
+    struct actor who = {.name = c->by, .origin = STR("command line")};
+    return store_audit_add(st, c->now, &who, "publish", it.public_id, c->reason, err);
 }
 
-static enum rc
-change_item(struct store *st, const struct item_change *c, const struct change *change,
-            struct err *err)
+enum rc
+news_item_publish(struct store *st, const struct item_change *c, struct err *err)
 {
     struct arena a AT_END(arena_done);
     arena_init(&a);
     TRY(store_write_begin(st, err));
-    enum rc rc = change_in(st, c, change, &a, err);
+    enum rc rc = publish_in(st, c, &a, err);
     if (rc == RC_OK)
         return store_write_commit(st, true, c->now, err);
     store_write_rollback(st);
@@ -162,15 +172,12 @@ change_item(struct store *st, const struct item_change *c, const struct change *
 }
 
 enum rc
-news_item_publish(struct store *st, const struct item_change *c, struct err *err)
-{
-    return change_item(st, c, &publishing, err);
-}
-
-enum rc
 news_item_withdraw(struct store *st, const struct item_change *c, struct err *err)
 {
-    if (str_trim(c->reason).n == 0)
-        return err_field(err, "reason", "a withdrawal needs a reason; visitors see it");
-    return change_item(st, c, &withdrawing, err);
+    struct shortcomings none;
+    struct actor who = {.name = c->by, .origin = STR("command line")};
+    struct desk d = {st, c->site, &who, c->now};
+    struct desk_order o = {
+        .name = c->name, .step = STEP_WITHDRAW, .reason = c->reason, .at = c->at};
+    return news_desk_step(&d, &o, &none, err);
 }

@@ -18,6 +18,14 @@ enum rc news_item_find(struct store *st, const struct site *site,
 enum rc news_item_read(struct store *st, int64_t id, struct arena *a, struct item *out,
                        struct err *err) MUST_CHECK;
 
+/* The item of a revision's content. *row is the item as it is: of the item itself, not of
+ * its text, are its number and that it is withdrawn. The section is looked for by its
+ * slug, which may have been renamed since; sections NULL: the one in *row. */
+enum rc news_item_of_revision(struct store *st, const struct sections *sections,
+                              const struct item *row, struct str content, struct arena *a,
+                              struct item *out, struct str *why,
+                              struct err *err) MUST_CHECK;
+
 struct item_change {
     const struct site *site;
     struct str name;   /* id or address */
@@ -27,8 +35,9 @@ struct item_change {
     int64_t now;
 };
 
-/* Approves the item's last revision, to be visible from `at` on. RC_CONFLICT when it is
- * withdrawn; RC_NOT_FOUND. */
+/* Approves the item's last revision, to be visible from `at` on, without the checklist:
+ * an operator may. RC_CONFLICT when it is withdrawn; RC_DENIED by the four-eyes rule;
+ * RC_NOT_FOUND. */
 enum rc news_item_publish(struct store *st, const struct item_change *c,
                           struct err *err) MUST_CHECK;
 

@@ -6,6 +6,7 @@
 #include "model/url.h"
 #include "news/body.h"
 #include "news/exchange.h"
+#include "store/desk.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/revision.h"
@@ -131,8 +132,9 @@ compare(const void *a, const void *b)
     return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* The address the item is about to give up, or an absent text: also when the address was
- * another item's before, since it leads there for ever. */
+/* The address the item is about to give up, or an absent text: when nothing was approved
+ * there, and when the address was another item's before, since it leads there for ever.
+ */
 static enum rc
 given_up_address(const struct save *s, const struct before *b, const struct item *it,
                  struct arena *a, struct str *out, struct err *err)
@@ -141,7 +143,7 @@ given_up_address(const struct save *s, const struct before *b, const struct item
     int lang = site_lang_find(s->site, b->item.lang);
     struct item_place owner;
     *out = (struct str){NULL, 0};
-    if (!b->exists || old == NULL || lang < 0 ||
+    if (!b->exists || old == NULL || lang < 0 || b->item.state != STATE_APPROVED ||
         (b->item.section_id == it->section_id && str_eq(b->item.slug, it->slug) &&
          str_eq(b->item.lang, it->lang)))
         return RC_OK;
@@ -212,7 +214,7 @@ note_update(const struct save *s, const struct before *b, struct item *it)
 {
     if (it->updated_at != TIME_NONE || it->state != STATE_APPROVED)
         return;
-    if (is_visible(&b->item, s->now) && text_differs(&b->item, it))
+    if (!s->is_minor && is_visible(&b->item, s->now) && text_differs(&b->item, it))
         it->updated_at = s->now;
     else
         it->updated_at = b->item.updated_at;
@@ -226,10 +228,38 @@ add_revision(const struct save *s, const struct before *b, const struct item *it
                          .number = b->exists ? b->last.number + 1 : 1,
                          .state = it->state,
                          .saved_at = s->now,
-                         .saved_by = s->by};
+                         .saved_by = s->by,
+                         .person_id = s->person_id,
+                         .based_on = s->based_on,
+                         .is_minor = s->is_minor,
+                         .is_text = !s->is_step,
+                         .is_sent_back = s->is_sent_back};
+    struct revision_add add = {.previous_sha256 = b->exists ? b->last.sha256 : STR(""),
+                               .is_approval = s->is_approval,
+                               .section_id = it->section_id};
+    if (s->is_approval)
+        TRY(store_revision_approved(s->st, it->id, &add.approved, err));
     r.content = exchange_revision(it, section, s->by, s->now, s->why, a);
     r.sha256 = hash_sha256(a, r.content);
-    return store_revision_add(s->st, &r, b->exists ? b->last.sha256 : STR(""), err);
+    return store_revision_add(s->st, &r, &add, err);
+}
+
+/* The item's line in the newsroom's list. */
+static enum rc
+set_line(const struct save *s, const struct item *it, struct err *err)
+{
+    int state = desk_state_read(str_of(item_state_word(it->state)));
+    struct desk_line line = {.item_id = it->id,
+                             .section_id = it->section_id,
+                             .lang = it->lang,
+                             .state = s->is_sent_back ? DESK_SENT_BACK
+                                                      : (enum desk_state)state,
+                             .changed_at = s->now,
+                             .tie = cursor_tie(it->public_id),
+                             .author_id = s->person_id,
+                             .author = s->by,
+                             .title = it->title};
+    return store_desk_set(s->st, &line, err);
 }
 
 /* An old address belongs to one item. */
@@ -284,8 +314,20 @@ save_in(const struct save *s, struct item *it, struct arena *a, enum save_result
         return RC_OK;
     *result = b.exists ? SAVE_CHANGED : SAVE_ADDED;
     TRY(news_body_render(it, a, &it->body_html, err));
+    /* An old item's revision comes first: the four-eyes rule asks where the item is. */
+    if (b.exists)
+        TRY(add_revision(s, &b, it, section->slug, a, err));
     TRY(write(s, &b, it, a, err));
-    return add_revision(s, &b, it, section->slug, a, err);
+    if (!b.exists)
+        TRY(add_revision(s, &b, it, section->slug, a, err));
+    return set_line(s, it, err);
+}
+
+enum rc
+news_save_free_slug(const struct save *s, struct item *it, struct arena *a,
+                    struct err *err)
+{
+    return it->slug.n > 0 ? number_slug(s, it, a, err) : RC_OK;
 }
 
 enum rc

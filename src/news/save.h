@@ -15,6 +15,12 @@ struct save {
     const struct sections *sections;
     int64_t now;
     struct str by, why;
+    /* of the newsroom; all 0 for an import */
+    int64_t person_id, based_on; /* as in struct revision */
+    bool is_minor;               /* does not set updated_at */
+    bool is_step;                /* a step of the workflow: nobody wrote */
+    bool is_approval;            /* asks the four-eyes rule */
+    bool is_sent_back;
 };
 
 enum save_result { SAVE_ADDED, SAVE_CHANGED, SAVE_UNCHANGED };
@@ -24,10 +30,15 @@ enum save_result { SAVE_ADDED, SAVE_CHANGED, SAVE_UNCHANGED };
  * a text that is visible changes without saying since when, updated_at. An address the
  * item had is remembered. Photos must be placed (sha256 known) and are remembered. When
  * nothing differs from the last revision, nothing is written. RC_INVALID  the body
- * (news_body_render)   RC_CONFLICT  id or old address of another item RC_FAILED, RC_BUSY
- */
+ * (news_body_render)   RC_CONFLICT  id or old address of another item RC_FAILED, RC_BUSY;
+ * RC_DENIED  the four-eyes rule */
 enum rc news_save(const struct save *s, struct item *it, enum save_result *result,
                   struct err *err) MUST_CHECK;
+
+/* Gives the slug the item names a number when it belongs to another item, so that
+ * news_save does not fall back to the item's old one. */
+enum rc news_save_free_slug(const struct save *s, struct item *it, struct arena *a,
+                            struct err *err) MUST_CHECK;
 
 /* A new public id: 20 characters that grow with time and end in random ones. */
 struct str news_public_id(struct arena *a, int64_t now);

@@ -219,3 +219,20 @@ news_section_remove(struct store *st, const struct site *site, struct str slug,
     TRY(begin(&c, st, site, err));
     return finish(&c, remove_section(&c, slug, err), now, err);
 }
+
+static enum rc
+set_four_eyes(struct change *c, struct str slug, bool is_on, struct err *err)
+{
+    const struct section *s = NULL;
+    TRY(find(c, slug, &s, err));
+    return store_section_set_four_eyes(c->st, s->id, is_on, err);
+}
+
+enum rc
+news_section_set_four_eyes(struct store *st, const struct site *site, struct str slug,
+                           bool is_on, int64_t now, struct err *err)
+{
+    struct change c;
+    TRY(begin(&c, st, site, err));
+    return finish(&c, set_four_eyes(&c, slug, is_on, err), now, err);
+}

@@ -30,6 +30,11 @@ enum rc news_section_move(struct store *st, const struct site *site, struct str 
                           const struct section_spot *to, int64_t now,
                           struct err *err) MUST_CHECK;
 
+/* The four-eyes rule: nobody approves their own text there. */
+enum rc news_section_set_four_eyes(struct store *st, const struct site *site,
+                                   struct str slug, bool is_on, int64_t now,
+                                   struct err *err) MUST_CHECK;
+
 /* Removes an empty section. */
 enum rc news_section_remove(struct store *st, const struct site *site, struct str slug,
                             int64_t now, struct err *err) MUST_CHECK;

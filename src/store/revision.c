@@ -5,16 +5,35 @@
 
 #include "base/hash.h"
 
+static const char *
+word_of(const struct revision *r)
+{
+    return r->is_sent_back ? desk_state_word(DESK_SENT_BACK) : item_state_word(r->state);
+}
+
+/* All columns but the content. */
 static void
-read_revision(struct query *q, struct arena *a, struct revision *r)
+read_line(struct query *q, struct arena *a, struct revision *r)
 {
     r->number = query_int(q);
-    int state = item_state_read(query_str(q, a));
+    struct str word = query_str(q, a);
+    int state = item_state_read(word);
+    r->is_sent_back = str_eq_z(word, desk_state_word(DESK_SENT_BACK));
     r->state = state >= 0 ? (enum item_state)state : STATE_DRAFT;
     r->saved_at = query_int(q);
     r->saved_by = query_str(q, a);
-    r->content = query_str(q, a);
+    r->person_id = query_int(q);
+    r->based_on = query_int(q);
+    r->is_minor = query_int(q) != 0;
+    r->is_text = query_int(q) != 0;
     r->sha256 = query_str(q, a);
+}
+
+static void
+read_revision(struct query *q, struct arena *a, struct revision *r)
+{
+    read_line(q, a, r);
+    r->content = query_str(q, a);
 }
 
 enum rc
@@ -30,12 +49,63 @@ store_revision_last(struct store *st, int64_t item_id, struct arena *a,
 }
 
 enum rc
-store_revision_add(struct store *st, const struct revision *r, struct str previous_sha256,
-                   struct err *err)
+store_revision_at(struct store *st, int64_t item_id, int64_t number, struct arena *a,
+                  struct revision *out, struct err *err)
 {
-    return query_do(st, Q_REVISION_ADD, err, "iisissse", r->item_id, r->number,
-                    str_of(item_state_word(r->state)), r->saved_at, r->saved_by,
-                    r->content, r->sha256, previous_sha256);
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_REVISION_AT, &q, err, "ii", item_id, number));
+    enum rc rc = query_row(&q, err);
+    if (rc == RC_NOT_FOUND)
+        return err_set(err, RC_NOT_FOUND, "there is no revision %lld", (long long)number);
+    *out = (struct revision){.item_id = item_id};
+    if (rc == RC_OK)
+        read_revision(&q, a, out);
+    return rc;
+}
+
+enum rc
+store_revision_approved(struct store *st, int64_t item_id, int64_t *number,
+                        struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    *number = 0;
+    TRY(query_start(st, Q_REVISION_LAST_APPROVED, &q, err, "i", item_id));
+    enum rc rc = query_row(&q, err);
+    if (rc == RC_OK)
+        *number = query_int(&q);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+enum rc
+store_revision_add(struct store *st, const struct revision *r,
+                   const struct revision_add *add, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_REVISION_ADD, &q, err, "iisissseiiiiiii", r->item_id, r->number,
+                    str_of(word_of(r)), r->saved_at, r->saved_by, r->content, r->sha256,
+                    add->previous_sha256, r->person_id, r->based_on, (int64_t)r->is_minor,
+                    (int64_t)r->is_text, (int64_t)add->is_approval, add->section_id,
+                    add->approved));
+    enum rc rc = query_row(&q, err);
+    if (rc == RC_NOT_FOUND)
+        return err_set(err, RC_DENIED, "nobody approves their own text in this section");
+    return rc;
+}
+
+enum rc
+store_revision_before(struct store *st, int64_t item_id, int64_t before, int limit,
+                      struct arena *a, struct revision *out, int *n, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    enum rc rc;
+    *n = 0;
+    TRY(query_start(st, Q_REVISION_BEFORE, &q, err, "iii", item_id, before,
+                    (int64_t)limit));
+    while ((rc = query_row(&q, err)) == RC_OK) {
+        out[*n] = (struct revision){.item_id = item_id};
+        read_line(&q, a, &out[(*n)++]);
+    }
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc

@@ -121,6 +121,12 @@ store_section_set_slug(struct store *st, int64_t id, struct str old, struct str 
 }
 
 enum rc
+store_section_set_four_eyes(struct store *st, int64_t id, bool is_on, struct err *err)
+{
+    return query_do(st, Q_SECTION_SET_FOUR_EYES, err, "ii", (int64_t)is_on, id);
+}
+
+enum rc
 store_section_in_use(struct store *st, int64_t id, bool *out, struct err *err)
 {
     struct query q AT_END(query_end) = {0};

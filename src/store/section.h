@@ -31,6 +31,10 @@ enum rc store_section_set_place(struct store *st, int64_t id, int64_t parent_id,
 enum rc store_section_set_slug(struct store *st, int64_t id, struct str old,
                                struct str slug, struct err *err) MUST_CHECK;
 
+/* With the four-eyes rule nobody approves their own text there. */
+enum rc store_section_set_four_eyes(struct store *st, int64_t id, bool is_on,
+                                    struct err *err) MUST_CHECK;
+
 /* Is there an item in it, of any state? */
 enum rc store_section_in_use(struct store *st, int64_t id, bool *out,
                              struct err *err) MUST_CHECK;

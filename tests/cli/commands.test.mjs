@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => site.end());
 
-const COMMANDS = ['init', 'serve', 'import', 'export', 'section', 'item', 'user', 'check', 'settings', 'routes', 'nginx-conf', 'version', 'help'];
+const COMMANDS = ['init', 'serve', 'import', 'export', 'section', 'item', 'user', 'audit', 'check', 'settings', 'routes', 'nginx-conf', 'version', 'help'];
 
 // Without settings of its own: {status, stdout, stderr}.
 const bare = (args, options = {}) => spawnSync(BYLINE, args, { encoding: 'utf8', ...options });
@@ -192,7 +192,7 @@ test('init makes what is missing and touches nothing that is there', async () =>
   says(1, /news\.db is already there/, 'init', ...set);
   says(1, /news\.db is already there/, 'init', '--demo', ...set);
   assert.deepEqual(fs.readFileSync(`${folder}/news.db`), before);
-  assert.deepEqual(fs.readdirSync(folder).sort(), ['media', 'news.db', 'news.db-lock', 'news.db-shm', 'news.db-wal']);
+  assert.deepEqual(fs.readdirSync(folder).sort(), ['accounts.db', 'accounts.db-lock', 'accounts.db-shm', 'accounts.db-wal', 'media', 'news.db', 'news.db-lock', 'news.db-shm', 'news.db-wal']);
   assert.equal(site.try('export', ...set).stdout, '');
   says(0, /database +ok/, 'check', ...set);
 });

@@ -165,7 +165,11 @@ made_item(int64_t section_id, const char *slug, int64_t published_at)
 static inline enum save_result
 made_save(struct made *m, struct item *it)
 {
-    struct save s = {m->st, &m->site, &m->sections, m->now, STR("test"), STR("")};
+    struct save s = {.st = m->st,
+                     .site = &m->site,
+                     .sections = &m->sections,
+                     .now = m->now,
+                     .by = STR("test")};
     enum save_result result = SAVE_UNCHANGED;
     made_begin(m);
     OK(m, news_save(&s, it, &result, &m->err));

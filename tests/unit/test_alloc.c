@@ -37,6 +37,7 @@
 #include "base/ini.h"
 #include "base/lines.h"
 #include "base/mem.h"
+#include "base/norm.h"
 #include "base/slug.h"
 #include "base/time.h"
 
@@ -249,6 +250,17 @@ run_form(struct arena *a)
 }
 
 static void
+run_norm(struct arena *a)
+{
+    struct str out;
+    struct err err;
+    assert_int_equal(norm_nfc(a, STR("e\xcc\x81"), &out, &err), RC_OK);
+    assert_true(str_eq_z(out, "\xc3\xa9"));
+    assert_int_equal(norm_fold(a, STR("E\xcc\x81"), &out, &err), RC_OK);
+    assert_true(str_eq_z(out, "\xc3\xa9"));
+}
+
+static void
 run_slug(struct arena *a)
 {
     struct str slug;
@@ -273,6 +285,7 @@ run_percent(struct arena *a)
     assert_true(http_percent_decode(a, STR("a%20b+c"), true, &text));
     assert_true(str_eq_z(text, "a b c"));
     assert_true(str_eq_z(http_encode_path(a, STR("/a b")), "/a%20b"));
+    assert_true(str_eq_z(http_encode_query(a, STR("a=b c")), "a=b%20c"));
 }
 
 static void
@@ -353,7 +366,8 @@ static const struct op {
     {"http_body_read http_form_read http_cookie_write", run_form},
     {"slug_make", run_slug},
     {"time_write time_http time_office_write", run_time},
-    {"http_percent_decode http_encode_path", run_percent},
+    {"http_percent_decode http_encode_path http_encode_query", run_percent},
+    {"norm_nfc norm_fold", run_norm},
     {"http_path_read", run_path},
     {"http_query_read", run_query},
     {"http_request_decode", run_request},

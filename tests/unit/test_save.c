@@ -60,7 +60,11 @@ last_revision(struct made *m, int64_t id)
 static enum rc
 try_save(struct made *m, struct item *it)
 {
-    struct save s = {m->st, &m->site, &m->sections, m->now, STR("test"), STR("")};
+    struct save s = {.st = m->st,
+                     .site = &m->site,
+                     .sections = &m->sections,
+                     .now = m->now,
+                     .by = STR("test")};
     enum save_result result;
     made_begin(m);
     enum rc rc = news_save(&s, it, &result, &m->err);

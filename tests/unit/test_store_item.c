@@ -52,6 +52,13 @@ add(struct made *m, struct item *it)
     return rc;
 }
 
+static enum rc
+add_revision(struct made *m, const struct revision *r, struct str previous)
+{
+    struct revision_add add = {.previous_sha256 = previous};
+    return store_revision_add(m->st, r, &add, &m->err);
+}
+
 static void
 add_draft_revision(struct made *m, int64_t id)
 {
@@ -63,7 +70,7 @@ add_draft_revision(struct made *m, int64_t id)
                          .content = STR("{}"),
                          .sha256 = hash_sha256(&m->a, STR("{}"))};
     made_begin(m);
-    OK(m, store_revision_add(m->st, &r, STR(""), &m->err));
+    OK(m, add_revision(m, &r, STR("")));
     made_commit(m);
 }
 
@@ -542,9 +549,9 @@ test_revisions(void **state)
     struct revision one = revision(m, it.id, 1, "{\"a\":1}");
     struct revision two = revision(m, it.id, 2, "{\"a\":2}");
     made_begin(m);
-    OK(m, store_revision_add(m->st, &one, STR(""), &m->err));
-    OK(m, store_revision_add(m->st, &two, one.sha256, &m->err));
-    assert_int_equal(store_revision_add(m->st, &two, one.sha256, &m->err), RC_CONFLICT);
+    OK(m, add_revision(m, &one, STR("")));
+    OK(m, add_revision(m, &two, one.sha256));
+    assert_int_equal(add_revision(m, &two, one.sha256), RC_CONFLICT);
     made_commit(m);
     OK(m, store_revision_last(m->st, it.id, &m->a, &back, &m->err));
     assert_int_equal(back.number, 2);
@@ -574,7 +581,7 @@ test_tampering_is_found(void **state)
     made_begin(m);
     for (int i = 1; i <= 3; i++) {
         struct revision r = revision(m, it.id, i, str_fmt(&m->a, "{\"number\":%d}", i).p);
-        OK(m, store_revision_add(m->st, &r, before, &m->err));
+        OK(m, add_revision(m, &r, before));
         before = r.sha256;
     }
     made_commit(m);

@@ -1,0 +1,20 @@
+-- The audit log is added to and read; no statement changes or drops a row.
+
+-- name: AUDIT_ADD   in: at person_id person origin action item detail   rows: 0
+INSERT INTO audit (at, person_id, person, origin, action, item, detail)
+VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
+        CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT));
+
+-- name: AUDIT_BY_TIME   in: since when id limit   rows: many
+SELECT id, at, person_id, person, origin, action, item, detail FROM audit
+WHERE at >= $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4;
+
+-- name: AUDIT_BY_PERSON   in: person since when id limit   rows: many
+SELECT id, at, person_id, person, origin, action, item, detail FROM audit
+WHERE person = $1 AND at >= $2 AND (at, id) < ($3, $4)
+ORDER BY at DESC, id DESC LIMIT $5;
+
+-- name: AUDIT_BY_ITEM   in: item since when id limit   rows: many
+SELECT id, at, person_id, person, origin, action, item, detail FROM audit
+WHERE item = $1 AND at >= $2 AND (at, id) < ($3, $4)
+ORDER BY at DESC, id DESC LIMIT $5;

@@ -1,0 +1,300 @@
+/* cli/desk.c - the newsroom by command: adding, steps, history; `byline audit`. */
+#include "cli/desk.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/commands.h"
+#include "news/desk.h"
+#include "news/exchange.h"
+#include "store/desk.h"
+#include "store/section.h"
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/time.h"
+
+enum { BATCH = 100 };
+
+static void
+open_desk(struct cli *c, struct store *st, struct actor *who, struct desk *d)
+{
+    *who = (struct actor){.name = c->user, .origin = STR("command line")};
+    *d = (struct desk){st, &c->site, who, time_now()};
+}
+
+/* ---- steps ---- */
+
+static enum rc
+take_step(struct cli *c, const struct desk *d, struct str name, enum desk_step step,
+          struct err *err)
+{
+    struct shortcomings shorts;
+    struct desk_order o = {
+        .name = name, .step = step, .reason = str_of(cli_value(c, "reason"))};
+    o.at = TIME_NONE;
+    if (cli_value(c, "at") != NULL)
+        TRY(cli_time(c, d->now, &o.at, err));
+    enum rc rc = news_desk_step(d, &o, &shorts, err);
+    for (int i = 0; rc == RC_INVALID && i < shorts.n; i++) {
+        fprintf(stderr, "byline: %s: %s", shortcoming_name(shorts.all[i].kind),
+                shortcoming_text(shorts.all[i].kind));
+        if (shorts.all[i].photo > 0)
+            fprintf(stderr, " (photo %d)", shorts.all[i].photo);
+        fputc('\n', stderr);
+    }
+    return rc;
+}
+
+enum rc
+cli_item_step(struct cli *c, struct store *st, struct err *err)
+{
+    struct actor who;
+    struct desk d;
+    open_desk(c, st, &who, &d);
+    return take_step(c, &d, str_of(c->args[1]),
+                     (enum desk_step)desk_step_read(str_of(c->args[0])), err);
+}
+
+/* ---- adding ---- */
+
+/* Standard input, which may be a socket that has no path. */
+static enum rc
+read_input(struct arena *a, struct str *out, struct err *err)
+{
+    struct buf b;
+    buf_init(&b, a, EXCHANGE_LINE_MAX);
+    for (char *to; (to = buf_space(&b, 65536)) != NULL;) {
+        ssize_t n = read(STDIN_FILENO, to, 65536);
+        if (n < 0)
+            return err_set(err, RC_FAILED, "standard input: %s", strerrordesc_np(errno));
+        if (n == 0)
+            break;
+        buf_filled(&b, (size_t)n);
+    }
+    *out = buf_str(&b);
+    return buf_ok(&b) ? RC_OK
+                      : err_set(err, RC_LIMIT, "over %d bytes", EXCHANGE_LINE_MAX);
+}
+
+static enum rc
+read_file(struct cli *c, struct str *out, struct err *err)
+{
+    TRY(strcmp(c->args[1], "-") == 0
+            ? read_input(&c->arena, out, err)
+            : file_read(&c->arena, c->args[1], EXCHANGE_LINE_MAX, out, err));
+    *out = str_trim(*out);
+    return RC_OK;
+}
+
+/* Photo files are placed by the import alone. */
+static enum rc
+read_item(struct cli *c, struct store *st, struct exchange *x, struct err *err)
+{
+    struct sections sections;
+    struct str text;
+    TRY(read_file(c, &text, err));
+    TRY(exchange_read_draft(text, &c->arena, x, err));
+    if (x->item.n_photos > 0)
+        return err_field(err, "photos", "photos come with `byline import`");
+    if (x->item.withdrawn_at != TIME_NONE)
+        return err_field(err, "withdrawn", "withdraw it with `byline item withdraw`");
+    TRY(store_section_all(st, &c->site, &c->arena, &sections, err));
+    const struct section *s = sections_by_slug(&sections, x->section);
+    x->item.section_id = s != NULL ? s->id : 0;
+    return RC_OK;
+}
+
+/* What the object's state asks for behind the saving; nothing when it names none. */
+static enum rc
+take_steps(struct cli *c, const struct desk *d, const struct exchange *x,
+           enum item_state wanted, struct str name, struct err *err)
+{
+    if (!x->has_state || wanted == STATE_DRAFT)
+        return RC_OK;
+    return take_step(c, d, name, wanted == STATE_REVIEW ? STEP_SUBMIT : STEP_APPROVE,
+                     err);
+}
+
+static enum rc
+add(struct cli *c, struct store *st, struct err *err)
+{
+    struct actor who;
+    struct desk d;
+    struct exchange x;
+    struct desk_saved saved;
+    struct merge unused;
+    open_desk(c, st, &who, &d);
+    TRY(read_item(c, st, &x, err));
+    enum item_state wanted = x.item.state;
+    struct desk_save s = {.item = &x.item, .is_minor = cli_value(c, "minor") != NULL};
+    TRY(news_desk_save(&d, &s, &c->arena, &saved, &unused, err));
+    printf("%.*s\n", STR_ARG(saved.public_id));
+    return take_steps(c, &d, &x, wanted, saved.public_id, err);
+}
+
+/* The key that is wrong stands before what is wrong with it. */
+enum rc
+cli_item_add(struct cli *c, struct store *st, struct err *err)
+{
+    enum rc rc = add(c, st, err);
+    if (rc != RC_INVALID || err->field[0] == '\0')
+        return rc;
+    struct err why = *err;
+    return err_set(err, rc, "%s: %s", why.field, why.text);
+}
+
+/* ---- history ---- */
+
+enum rc
+cli_item_history(struct cli *c, struct store *st, struct err *err)
+{
+    struct actor who;
+    struct desk d;
+    struct revision revs[BATCH];
+    int64_t before = INT64_MAX;
+    int n = BATCH;
+    open_desk(c, st, &who, &d);
+    while (n == BATCH) {
+        TRY(news_desk_history(&d, str_of(c->args[1]), before, BATCH, &c->arena, revs, &n,
+                              err));
+        for (int i = 0; i < n; i++)
+            printf("%4lld  %.*s  %-9s  %s  %.*s\n", (long long)revs[i].number,
+                   STR_ARG(time_write(&c->arena, revs[i].saved_at, false)),
+                   revs[i].is_sent_back ? desk_state_word(DESK_SENT_BACK)
+                                        : item_state_word(revs[i].state),
+                   revs[i].is_text ? "text" : "step", STR_ARG(revs[i].saved_by));
+        before = n > 0 ? revs[n - 1].number : 0;
+    }
+    return RC_OK;
+}
+
+static enum rc
+read_number(const char *word, int64_t *out, struct err *err)
+{
+    if (!str_to_int(str_of(word), 1, INT64_MAX, out))
+        return err_set(err, RC_INVALID, "\"%s\" is no number of a revision", word);
+    return RC_OK;
+}
+
+/* Words that went stand as [-…-], words that came as {+…+}. */
+static void
+print_diff(const struct diff *diff)
+{
+    static const char *const open[] = {"", "[-", "{+"}, *const shut[] = {"", "-]", "+}"};
+    for (int i = 0; i < diff->n; i++)
+        printf("%s%.*s%s", open[diff->all[i].kind], STR_ARG(diff->all[i].text),
+               shut[diff->all[i].kind]);
+    putchar('\n');
+}
+
+enum rc
+cli_item_diff(struct cli *c, struct store *st, struct err *err)
+{
+    struct actor who;
+    struct desk d;
+    struct desk_diff diff;
+    int64_t old = 0, new = 0;
+    open_desk(c, st, &who, &d);
+    TRY(read_number(c->args[2], &old, err));
+    TRY(read_number(c->args[3], &new, err));
+    TRY(news_desk_diff(&d, str_of(c->args[1]), old, new, &c->arena, &diff, err));
+    for (int i = 0; i < diff.n; i++) {
+        printf("%s: ", diff.fields[i].name);
+        print_diff(&diff.fields[i].diff);
+    }
+    return RC_OK;
+}
+
+enum rc
+cli_item_restore(struct cli *c, struct store *st, struct err *err)
+{
+    struct actor who;
+    struct desk d;
+    struct desk_item now;
+    int64_t number = 0;
+    struct str name = str_of(c->args[1]);
+    open_desk(c, st, &who, &d);
+    TRY(read_number(c->args[2], &number, err));
+    TRY(news_desk_read(&d, name, &c->arena, &now, err));
+    return news_desk_restore(&d, name, number, now.version, err);
+}
+
+/* ---- byline audit ---- */
+
+static enum rc
+read_search(struct cli *c, struct audit_search *s, struct err *err)
+{
+    bool is_date;
+    const char *since = cli_value(c, "since"), *until = cli_value(c, "until");
+    *s = (struct audit_search){.person = str_of(cli_value(c, "person")),
+                               .item = str_of(cli_value(c, "item")),
+                               .since = INT64_MIN,
+                               .when = INT64_MAX,
+                               .id = INT64_MAX,
+                               .limit = BATCH};
+    if (s->person.n > 0 && s->item.n > 0)
+        return err_set(err, RC_INVALID, "give --person or --item, not both");
+    if (since != NULL)
+        TRY(time_read(str_of(since), &s->since, &is_date, err));
+    if (until != NULL) {
+        s->id = 0;
+        TRY(time_read(str_of(until), &s->when, &is_date, err));
+    }
+    return RC_OK;
+}
+
+static enum rc
+print_audit(struct cli *c, struct store *st, struct audit_search *s, struct err *err)
+{
+    struct audit_line lines[BATCH];
+    int n = BATCH;
+    while (n == BATCH) {
+        struct arena a AT_END(arena_done);
+        arena_init(&a);
+        TRY(store_audit_search(st, s, &a, lines, &n, err));
+        for (int i = 0; i < n; i++)
+            printf("%.*s  %-16.*s %-16.*s %-10.*s %-20.*s %.*s\n",
+                   STR_ARG(time_write(&a, lines[i].at, false)), STR_ARG(lines[i].person),
+                   STR_ARG(lines[i].origin), STR_ARG(lines[i].action),
+                   STR_ARG(lines[i].item), STR_ARG(lines[i].detail));
+        if (n > 0) {
+            s->when = lines[n - 1].at;
+            s->id = lines[n - 1].id;
+        }
+    }
+    (void)c;
+    return RC_OK;
+}
+
+static int
+run_audit(struct cli *c)
+{
+    struct audit_search s;
+    struct store *st = NULL;
+    struct err err;
+    enum rc rc = read_search(c, &s, &err);
+    if (rc == RC_OK)
+        rc = cli_open_store(c, STORE_READ, &st, &err);
+    if (rc == RC_OK)
+        rc = print_audit(c, st, &s, &err);
+    store_close(st);
+    return rc == RC_OK ? EXIT_DONE : cli_fail(&err);
+}
+
+static const struct cli_option audit_options[] = {
+    {"person", "NAME", "only what this person did"},
+    {"item", "ID", "only what was done to this item"},
+    {"since", "TIME", "from then on, as 2026-03-01 or 2026-03-01T09:00:00+03:00"},
+    {"until", "TIME", "before then"},
+    {NULL, NULL, NULL},
+};
+
+const struct command command_audit = {
+    .name = "audit",
+    .args = "",
+    .summary = "show who did what in the newsroom, newest first",
+    .options = audit_options,
+    .run = run_audit,
+};

@@ -1,0 +1,421 @@
+/* news/desk.c - reading and saving what is on the desk. */
+#include "news/desk.h"
+
+#include <stdlib.h>
+
+#include "news/desk_in.h"
+#include "news/item.h"
+#include "store/desk.h"
+#include "store/item.h"
+#include "store/section.h"
+
+/* ---- one item ---- */
+
+enum rc
+room_open(struct room *r, const struct desk *d, struct arena *a, struct err *err)
+{
+    *r = (struct room){.d = d, .a = a};
+    return store_section_all(d->st, d->site, a, &r->sections, err);
+}
+
+static struct str
+section_slug(const struct room *r, int64_t id)
+{
+    const struct section *s = sections_by_id(&r->sections, id);
+    return s != NULL ? s->slug : STR("");
+}
+
+/* A desk item of a revision. */
+static enum rc
+fill(const struct room *r, const struct revision *rev, struct desk_item *out,
+     struct err *err)
+{
+    TRY(news_item_of_revision(r->d->st, &r->sections, &r->row, rev->content, r->a,
+                              &out->item, &out->why, err));
+    out->section = section_slug(r, out->item.section_id);
+    out->state =
+        rev->is_sent_back
+            ? DESK_SENT_BACK
+            : (enum desk_state)desk_state_read(str_of(item_state_word(rev->state)));
+    out->version = rev->number;
+    out->is_minor = rev->is_minor;
+    out->saved_by = rev->saved_by;
+    return RC_OK;
+}
+
+/* Who made it, and whether it was given up: only the list knows. */
+static enum rc
+add_line(struct room *r, struct err *err)
+{
+    struct desk_line line;
+    enum rc rc = store_desk_of_item(r->d->st, r->row.id, r->a, &line, err);
+    if (rc != RC_OK)
+        return rc == RC_NOT_FOUND ? RC_OK : rc;
+    r->now.author_id = line.author_id;
+    r->now.author = line.author;
+    if (line.state == DESK_DISCARDED)
+        r->now.state = DESK_DISCARDED;
+    return RC_OK;
+}
+
+enum rc
+room_load(struct room *r, int64_t id, struct err *err)
+{
+    TRY(store_item_whole(r->d->st, id, r->a, &r->row, err));
+    TRY(store_revision_last(r->d->st, id, r->a, &r->last, err));
+    TRY(fill(r, &r->last, &r->now, err));
+    TRY(store_revision_approved(r->d->st, id, &r->now.approved, err));
+    return add_line(r, err);
+}
+
+enum rc
+room_find(struct room *r, struct str name, struct err *err)
+{
+    int64_t id = 0;
+    TRY(news_item_find(r->d->st, r->d->site, &r->sections, name, &id, err));
+    return room_load(r, id, err);
+}
+
+enum rc
+room_may(const struct room *r, enum right right, int64_t section_id, struct err *err)
+{
+    const struct actor *who = r->d->actor;
+    struct right_facts facts = {.is_own =
+                                    r->row.id == 0 || r->now.author_id == who->person_id,
+                                .section_id = section_id,
+                                .state = r->row.id == 0 ? STATE_DRAFT : r->last.state};
+    if (who->person == NULL || right_allows(who->person, right, &facts))
+        return RC_OK;
+    return err_set(err, RC_DENIED, "%.*s may not do this", STR_ARG(who->name));
+}
+
+struct save
+room_save(const struct room *r, struct str why)
+{
+    return (struct save){.st = r->d->st,
+                         .site = r->d->site,
+                         .sections = &r->sections,
+                         .now = r->d->now,
+                         .by = r->d->actor->name,
+                         .person_id = r->d->actor->person_id,
+                         .based_on = r->last.number,
+                         .is_minor = r->last.is_minor,
+                         .why = why};
+}
+
+enum rc
+room_end(const struct desk *d, enum rc rc, const char *action, struct str item,
+         struct str detail, bool is_public, struct err *err)
+{
+    if (rc == RC_OK)
+        rc = store_audit_add(d->st, d->now, d->actor, action, item, detail, err);
+    if (rc == RC_OK)
+        return store_write_commit(d->st, is_public, d->now, err);
+    store_write_rollback(d->st);
+    return rc;
+}
+
+static enum rc
+read_in(const struct desk *d, struct str name, struct arena *a, struct room *r,
+        struct err *err)
+{
+    TRY(room_open(r, d, a, err));
+    TRY(room_find(r, name, err));
+    return room_may(r, RIGHT_ITEM_VIEW, r->now.item.section_id, err);
+}
+
+enum rc
+news_desk_read(const struct desk *d, struct str name, struct arena *a,
+               struct desk_item *out, struct err *err)
+{
+    struct room r;
+    TRY(store_read_begin(d->st, err));
+    enum rc rc = read_in(d, name, a, &r, err);
+    store_read_end(d->st);
+    *out = r.now;
+    return rc;
+}
+
+/* ---- saving ---- */
+
+/* What is of the item and not of the text that somebody wrote. */
+static void
+keep(const struct room *r, struct item *it)
+{
+    const struct item *now = &r->now.item;
+    it->state = r->last.state == STATE_REVIEW ? STATE_REVIEW : STATE_DRAFT;
+    it->public_id = now->public_id;
+    it->has_source_id = now->has_source_id;
+    it->updated_at = now->updated_at;
+    it->withdrawn_at = now->withdrawn_at;
+    it->withdrawn_reason = now->withdrawn_reason;
+    it->old_urls = now->old_urls;
+    it->n_old_urls = now->n_old_urls;
+    if (it->slug.n == 0)
+        it->slug = now->slug;
+}
+
+static bool
+is_same(const struct room *r, const struct item *it)
+{
+    struct item_field one[MERGE_FIELDS], two[MERGE_FIELDS];
+    news_item_fields(it, section_slug(r, it->section_id), r->a, one);
+    news_item_fields(&r->now.item, r->now.section, r->a, two);
+    for (int i = 0; i < MERGE_FIELDS; i++)
+        if (!str_eq(one[i].text, two[i].text))
+            return false;
+    return true;
+}
+
+static enum rc
+conflict(const struct room *r, const struct desk_save *s, const struct item *mine,
+         struct merge *m, struct err *err)
+{
+    struct revision base;
+    struct str why;
+    TRY(store_revision_at(r->d->st, r->row.id, s->based_on, r->a, &base, err));
+    *m = (struct merge){.mine = *mine, .theirs = r->now.item};
+    TRY(news_item_of_revision(r->d->st, &r->sections, &r->row, base.content, r->a,
+                              &m->base, &why, err));
+    m->base_section = section_slug(r, m->base.section_id);
+    m->my_section = section_slug(r, mine->section_id);
+    m->their_section = r->now.section;
+    TRY(news_merge(m, r->a, err));
+    return err_set(err, RC_CONFLICT, "%.*s saved version %lld meanwhile",
+                   STR_ARG(r->last.saved_by), (long long)r->last.number);
+}
+
+static enum rc
+check_old(const struct room *r, const struct desk_save *s, struct item *it,
+          struct merge *m, struct err *err)
+{
+    TRY(room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, err));
+    if (r->now.state == DESK_DISCARDED)
+        return err_set(err, RC_CONFLICT, "\"%.*s\" is discarded",
+                       STR_ARG(r->row.public_id));
+    keep(r, it);
+    return s->based_on == r->last.number ? RC_OK : conflict(r, s, it, m, err);
+}
+
+static enum rc
+save_in(struct room *r, const struct desk_save *s, struct item *it,
+        struct desk_saved *out, struct merge *m, struct err *err)
+{
+    enum save_result result = SAVE_UNCHANGED;
+    if (sections_by_id(&r->sections, it->section_id) == NULL)
+        return err_field(err, "section", "there is no such section");
+    if (site_lang_find(r->d->site, it->lang) < 0)
+        return err_field(err, "lang", "\"%.*s\" is no language of the site",
+                         STR_ARG(it->lang));
+    if (it->id != 0) {
+        TRY(room_load(r, it->id, err));
+        TRY(check_old(r, s, it, m, err));
+    }
+    TRY(room_may(r, it->id != 0 ? RIGHT_ITEM_EDIT : RIGHT_ITEM_CREATE, it->section_id,
+                 err));
+    struct save save = room_save(r, s->why);
+    save.is_minor = s->is_minor;
+    TRY(news_save_free_slug(&save, it, r->a, err));
+    out->is_changed = it->id == 0 || !is_same(r, it);
+    if (out->is_changed)
+        TRY(news_save(&save, it, &result, err));
+    TRY(room_load(r, it->id, err));
+    *out = (struct desk_saved){it->id, r->last.number, r->row.public_id, out->is_changed};
+    return RC_OK;
+}
+
+enum rc
+news_desk_save(const struct desk *d, const struct desk_save *s, struct arena *a,
+               struct desk_saved *out, struct merge *m, struct err *err)
+{
+    struct room r;
+    struct item it = *s->item;
+    *out = (struct desk_saved){0};
+    if (it.id == 0)
+        it.state = STATE_DRAFT;
+    TRY(store_write_begin(d->st, err));
+    enum rc rc = room_open(&r, d, a, err);
+    if (rc == RC_OK)
+        rc = save_in(&r, s, &it, out, m, err);
+    if (rc == RC_OK && !out->is_changed) {
+        store_write_rollback(d->st);
+        return RC_OK;
+    }
+    return room_end(d, rc, "save", out->public_id,
+                    str_fmt(a, "version %lld", (long long)out->version), false, err);
+}
+
+enum rc
+news_desk_copy(const struct desk *d, struct str name, struct arena *a,
+               struct desk_saved *out, struct err *err)
+{
+    struct desk_item from;
+    struct merge unused;
+    TRY(news_desk_read(d, name, a, &from, err));
+    struct item it = from.item;
+    it.id = it.n_old_urls = 0;
+    it.has_source_id = it.is_date_only = false;
+    it.public_id = it.slug = it.group = it.withdrawn_reason = (struct str){NULL, 0};
+    it.published_at = it.updated_at = it.embargo_until = it.expires_at = it.pinned_until =
+        it.withdrawn_at = TIME_NONE;
+    struct desk_save s = {.item = &it, .why = STR("copy")};
+    return news_desk_save(d, &s, a, out, &unused, err);
+}
+
+/* ---- history ---- */
+
+enum rc
+news_desk_history(const struct desk *d, struct str name, int64_t before, int limit,
+                  struct arena *a, struct revision *out, int *n, struct err *err)
+{
+    struct room r;
+    TRY(store_read_begin(d->st, err));
+    enum rc rc = read_in(d, name, a, &r, err);
+    if (rc == RC_OK)
+        rc = store_revision_before(d->st, r.row.id, before, limit, a, out, n, err);
+    store_read_end(d->st);
+    return rc;
+}
+
+enum rc
+news_desk_revision(const struct desk *d, struct str name, int64_t number, struct arena *a,
+                   struct desk_item *out, struct err *err)
+{
+    struct room r;
+    struct revision rev;
+    TRY(store_read_begin(d->st, err));
+    enum rc rc = read_in(d, name, a, &r, err);
+    if (rc == RC_OK)
+        rc = store_revision_at(d->st, r.row.id, number, a, &rev, err);
+    *out = (struct desk_item){0};
+    if (rc == RC_OK)
+        rc = fill(&r, &rev, out, err);
+    store_read_end(d->st);
+    return rc;
+}
+
+enum rc
+news_desk_diff(const struct desk *d, struct str name, int64_t old, int64_t new,
+               struct arena *a, struct desk_diff *out, struct err *err)
+{
+    struct desk_item x, y;
+    struct item_field before[MERGE_FIELDS], after[MERGE_FIELDS];
+    out->n = 0;
+    TRY(news_desk_revision(d, name, old, a, &x, err));
+    TRY(news_desk_revision(d, name, new, a, &y, err));
+    news_item_fields(&x.item, x.section, a, before);
+    news_item_fields(&y.item, y.section, a, after);
+    for (int i = 0; i < MERGE_FIELDS; i++) {
+        if (str_eq(before[i].text, after[i].text))
+            continue;
+        out->fields[out->n].name = before[i].name;
+        TRY(news_diff(before[i].text, after[i].text, a, &out->fields[out->n++].diff,
+                      err));
+    }
+    return RC_OK;
+}
+
+enum rc
+news_desk_restore(const struct desk *d, struct str name, int64_t number, int64_t version,
+                  struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct desk_item then;
+    struct desk_saved saved;
+    struct merge m;
+    arena_init(&a);
+    TRY(news_desk_revision(d, name, number, &a, &then, err));
+    struct desk_save s = {.item = &then.item,
+                          .based_on = version,
+                          .is_minor = then.is_minor,
+                          .why = str_fmt(&a, "as in version %lld", (long long)number)};
+    return news_desk_save(d, &s, &a, &saved, &m, err);
+}
+
+/* ---- the list ---- */
+
+static int
+newest_first(const void *x, const void *y)
+{
+    const struct desk_line *a = x, *b = y;
+    if (a->changed_at != b->changed_at)
+        return a->changed_at < b->changed_at ? 1 : -1;
+    return (a->tie < b->tie) - (a->tie > b->tie);
+}
+
+/* Whoever may not see this state of others' items sees only their own there. */
+static bool
+may_see(const struct desk *d, const struct desk_line *l)
+{
+    const struct person *p = d->actor->person;
+    struct right_facts facts = {.is_own = l->author_id == d->actor->person_id,
+                                .section_id = l->section_id,
+                                .state = l->state == DESK_APPROVED ? STATE_APPROVED
+                                         : l->state == DESK_REVIEW ? STATE_REVIEW
+                                                                   : STATE_DRAFT};
+    return p == NULL || right_allows(p, RIGHT_ITEM_VIEW, &facts);
+}
+
+/* The lines of one language and state, without those that may not be seen: walks on until
+ * limit are found. */
+static enum rc
+walk(const struct desk *d, struct desk_walk *w, struct arena *a, struct desk_line *out,
+     int *n, struct err *err)
+{
+    int got = w->limit;
+    *n = 0;
+    while (*n < w->limit && got == w->limit) {
+        struct desk_line *lines = arena_array(a, struct desk_line, w->limit);
+        TRY(store_desk_walk(d->st, w, a, lines, &got, err));
+        for (int i = 0; i < got && *n < w->limit; i++)
+            if (may_see(d, &lines[i]))
+                out[(*n)++] = lines[i];
+        if (got > 0)
+            w->before = (struct cursor){lines[got - 1].changed_at, lines[got - 1].tie};
+    }
+    return RC_OK;
+}
+
+static bool
+wants(const struct desk_filter *f, struct str lang, int state)
+{
+    return (f->lang.n == 0 || str_eq(f->lang, lang)) &&
+           (f->state >= 0 ? f->state == state : state != DESK_DISCARDED);
+}
+
+static enum rc
+list_in(const struct desk *d, const struct desk_filter *f, int limit, struct arena *a,
+        struct desk_line *out, int *n, struct err *err)
+{
+    int total = 0, size = d->site->n_langs * DESK__MAX * limit;
+    struct desk_line *all = arena_array(a, struct desk_line, size);
+    for (int i = 0; i < d->site->n_langs; i++)
+        for (int state = 0; state < DESK__MAX; state++) {
+            struct desk_walk w = {f->section_id,          f->author_id,
+                                  d->site->langs[i].code, (enum desk_state)state,
+                                  {INT64_MAX, 0},         limit};
+            int got = 0;
+            if (!wants(f, w.lang, state))
+                continue;
+            if (f->has_before)
+                w.before = f->before;
+            TRY(walk(d, &w, a, &all[total], &got, err));
+            total += got;
+        }
+    qsort(all, (size_t)total, sizeof *all, newest_first);
+    *n = total < limit ? total : limit;
+    memcpy(out, all, (size_t)*n * sizeof *out);
+    return RC_OK;
+}
+
+enum rc
+news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
+               struct arena *a, struct desk_line *out, int *n, struct err *err)
+{
+    if (f->section_id != 0 && f->author_id != 0)
+        return err_field(err, "author", "choose either a section or an author");
+    TRY(store_read_begin(d->st, err));
+    enum rc rc = list_in(d, f, limit, a, out, n, err);
+    store_read_end(d->st);
+    return rc;
+}

@@ -1,0 +1,126 @@
+/* news/desk.h - the newsroom: writing, checking, approving, correcting, withdrawing.
+ *
+ * Saving is not publishing: every save is a revision, and only an approved one is what
+ * visitors see. Each call that changes something is one write transaction with its line
+ * in the audit log. Everybody's rights are asked here, whatever was asked before:
+ * RC_DENIED. Items are named by public id or address. RC_NOT_FOUND, RC_BUSY, RC_FAILED
+ * everywhere. */
+#ifndef NEWS_DESK_H
+#define NEWS_DESK_H
+
+#include "model/actor.h"
+#include "model/desk.h"
+#include "model/section.h"
+#include "news/merge.h"
+#include "store/revision.h"
+#include "store/store.h"
+
+struct desk {
+    struct store *st;
+    const struct site *site;
+    const struct actor *actor;
+    int64_t now;
+};
+
+/* An item as the newsroom sees it. */
+struct desk_item {
+    struct item item;   /* the newest revision's text */
+    struct str section; /* its slug */
+    enum desk_state state;
+    int64_t version;  /* number of that revision: what a save is based on */
+    int64_t approved; /* number of the last approved one; 0: none */
+    bool is_minor;
+    struct str why; /* of that revision: the reason when it was sent back */
+    struct str saved_by;
+    int64_t author_id; /* who made the item */
+    struct str author;
+};
+enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
+                       struct desk_item *out, struct err *err) MUST_CHECK;
+
+struct desk_save {
+    const struct item *item; /* id 0: a new one; slug absent: made, or kept */
+    int64_t based_on;        /* the version its writer had before them; 0: new */
+    bool is_minor;           /* a small change: does not set "Updated" */
+    struct str why;
+};
+struct desk_saved {
+    int64_t id, version;
+    struct str public_id;
+    bool is_changed; /* false: nothing differed, nothing was written */
+};
+
+/* Saves a text as a draft; one that waits for review stays there.
+ *   RC_CONFLICT  somebody saved since: *m has both texts and what joining them gives
+ *                (m->mine.id is then the item's); nothing is written
+ *   RC_INVALID   the field that is wrong */
+enum rc news_desk_save(const struct desk *d, const struct desk_save *s, struct arena *a,
+                       struct desk_saved *out, struct merge *m,
+                       struct err *err) MUST_CHECK;
+
+/* A draft with the text of another item, without its times, addresses and group. */
+enum rc news_desk_copy(const struct desk *d, struct str name, struct arena *a,
+                       struct desk_saved *out, struct err *err) MUST_CHECK;
+
+/* What is done to an item as a whole; news/step.def says from which states. */
+#define STEP(constant, word, right, states, needs_reason, run) constant,
+enum desk_step {
+#include "news/step.def"
+    STEP__MAX
+};
+#undef STEP
+
+struct desk_order {
+    struct str name;
+    enum desk_step step;
+    int64_t version;   /* the one looked at; 0: whichever is the newest */
+    struct str reason; /* where one is needed */
+    int64_t at;        /* approve: publish then; withdraw: from then; TIME_NONE: as the
+                          text says, else now */
+};
+
+/* Takes a step.
+ *   RC_INVALID   the reason is missing; or, with shortcomings in *out, the checklist
+ *   RC_CONFLICT  not from this state, or somebody saved since
+ *   RC_DENIED    not allowed, or the four-eyes rule */
+enum rc news_desk_step(const struct desk *d, const struct desk_order *o,
+                       struct shortcomings *out, struct err *err) MUST_CHECK;
+
+/* What a step is called ("send-back"), and back (-1 when it is none). */
+const char *desk_step_word(enum desk_step s);
+int desk_step_read(struct str word);
+
+/* Up to limit revisions before a number (INT64_MAX: the newest), newest first. */
+enum rc news_desk_history(const struct desk *d, struct str name, int64_t before,
+                          int limit, struct arena *a, struct revision *out, int *n,
+                          struct err *err) MUST_CHECK;
+
+/* The item as it was in a revision. */
+enum rc news_desk_revision(const struct desk *d, struct str name, int64_t number,
+                           struct arena *a, struct desk_item *out,
+                           struct err *err) MUST_CHECK;
+
+/* The fields that differ between two revisions, word by word. */
+struct desk_diff {
+    struct {
+        const char *name;
+        struct diff diff;
+    } fields[MERGE_FIELDS];
+    int n;
+};
+enum rc news_desk_diff(const struct desk *d, struct str name, int64_t old, int64_t new,
+                       struct arena *a, struct desk_diff *out,
+                       struct err *err) MUST_CHECK;
+
+/* Saves the text of an earlier revision as the newest draft. version: the newest one that
+ * was looked at. */
+enum rc news_desk_restore(const struct desk *d, struct str name, int64_t number,
+                          int64_t version, struct err *err) MUST_CHECK;
+
+/* The list by a filter, newest change first, up to limit. Drafts of others are left out
+ * for who may not see them. RC_INVALID: section and author together. */
+enum rc news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
+                       struct arena *a, struct desk_line *out, int *n,
+                       struct err *err) MUST_CHECK;
+
+#endif

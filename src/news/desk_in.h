@@ -1,0 +1,35 @@
+/* news/desk_in.h - one item on the desk while it is worked on; private to news/. */
+#ifndef NEWS_DESK_IN_H
+#define NEWS_DESK_IN_H
+
+#include "model/person.h"
+#include "news/desk.h"
+#include "news/save.h"
+
+struct room {
+    const struct desk *d;
+    struct arena *a;
+    struct sections sections;
+    struct item row;      /* the item itself, with its approved text if it has one */
+    struct revision last; /* its newest revision */
+    struct desk_item now; /* that revision's text */
+};
+
+/* The sections; then the item of a name, or of a row number. */
+enum rc room_open(struct room *r, const struct desk *d, struct arena *a,
+                  struct err *err) MUST_CHECK;
+enum rc room_find(struct room *r, struct str name, struct err *err) MUST_CHECK;
+enum rc room_load(struct room *r, int64_t id, struct err *err) MUST_CHECK;
+
+/* May the actor do this to the item, were it in this section? RC_DENIED. */
+enum rc room_may(const struct room *r, enum right right, int64_t section_id,
+                 struct err *err) MUST_CHECK;
+
+/* The saving of the actor, by the rules of this room. */
+struct save room_save(const struct room *r, struct str why);
+
+/* Ends the write transaction of a call: its audit line and commit, or rollback. */
+enum rc room_end(const struct desk *d, enum rc rc, const char *action, struct str item,
+                 struct str detail, bool is_public, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,61 @@
+/* store/desk.h - what the newsroom keeps beside the texts: its list and the audit log.
+ * Everything that changes runs inside store_write_begin. */
+#ifndef STORE_DESK_H
+#define STORE_DESK_H
+
+#include "model/actor.h"
+#include "model/desk.h"
+#include "store/store.h"
+
+/* ---- the list ---- */
+
+/* Writes the item's line: section, language, title and state of its newest revision. The
+ * author is kept from the first time. */
+enum rc store_desk_set(struct store *st, const struct desk_line *line,
+                       struct err *err) MUST_CHECK;
+enum rc store_desk_set_state(struct store *st, int64_t item_id, enum desk_state state,
+                             int64_t now, struct err *err) MUST_CHECK;
+
+/* State, author and changed_at of an item's line. RC_NOT_FOUND when an older program
+ * added the item and nobody saved it since. */
+enum rc store_desk_of_item(struct store *st, int64_t item_id, struct arena *a,
+                           struct desk_line *out, struct err *err) MUST_CHECK;
+
+/* Makes the lines that are missing. */
+enum rc store_desk_fill(struct store *st, struct err *err) MUST_CHECK;
+
+/* One walk: the lines of one language and one state (and section or author), changed
+ * before the cursor, newest first, up to limit. 1 statement. */
+struct desk_walk {
+    int64_t section_id, author_id; /* 0: all; not both */
+    struct str lang;
+    enum desk_state state;
+    struct cursor before;
+    int limit;
+};
+enum rc store_desk_walk(struct store *st, const struct desk_walk *w, struct arena *a,
+                        struct desk_line *out, int *n, struct err *err) MUST_CHECK;
+
+/* ---- the audit log ---- */
+
+struct audit_line {
+    int64_t id, at, person_id;
+    struct str person, origin, action, item, detail;
+};
+/* item: public id, absent when it is not about one. */
+enum rc store_audit_add(struct store *st, int64_t at, const struct actor *who,
+                        const char *action, struct str item, struct str detail,
+                        struct err *err) MUST_CHECK;
+
+/* Newest first, before (when, id) and not before since; by person or item, not both. */
+struct audit_search {
+    struct str person, item; /* absent: all */
+    int64_t since;           /* INT64_MIN: from the beginning */
+    int64_t when, id;        /* INT64_MAX, INT64_MAX: from the newest */
+    int limit;
+};
+enum rc store_audit_search(struct store *st, const struct audit_search *s,
+                           struct arena *a, struct audit_line *out, int *n,
+                           struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,740 @@
+/* test_desk.c - the newsroom: saving, conflicts, steps, four eyes, history, audit. */
+#include "made.h"
+#include "model/person.h"
+#include "news/desk.h"
+#include "news/exchange.h"
+#include "news/item.h"
+#include "news/section.h"
+#include "store/desk.h"
+#include "store/item.h"
+#include "store/site.h"
+
+struct fixture {
+    struct made m;
+    int64_t events, speeches;
+    struct person people[3];
+    struct actor actors[4]; /* ann: author, bob and cid: editors; a command */
+    struct desk desk;
+};
+enum { ANN, BOB, CID, ROOT };
+
+static int
+set_up(void **state)
+{
+    static struct fixture f;
+    memset(&f, 0, sizeof f);
+    made_site(&f.m);
+    f.events = made_section(&f.m, "events", 0);
+    f.speeches = made_section(&f.m, "speeches", 0);
+    static int64_t sections[2];
+    sections[0] = f.events;
+    sections[1] = f.speeches;
+    static const char *const names[] = {"Ann", "Bob", "Cid", "root"};
+    for (int i = 0; i < 4; i++)
+        f.actors[i] = (struct actor){i < 3 ? &f.people[i] : NULL, i < 3 ? i + 1 : 0,
+                                     str_of(names[i]), STR("127.0.0.1")};
+    for (int i = 0; i < 3; i++)
+        f.people[i] = (struct person){.id = i + 1,
+                                      .name = f.actors[i].name,
+                                      .role = i == ANN ? ROLE_AUTHOR : ROLE_EDITOR,
+                                      .sections = sections,
+                                      .n_sections = 2};
+    f.desk = (struct desk){f.m.st, &f.m.site, NULL, f.m.now};
+    *state = &f;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    made_end(&((struct fixture *)*state)->m);
+    return 0;
+}
+
+static const struct desk *
+as(struct fixture *f, int who)
+{
+    f->desk.actor = &f->actors[who];
+    f->desk.now = f->m.now;
+    return &f->desk;
+}
+
+/* A draft with everything the checklist wants. */
+static struct item
+text(struct fixture *f, const char *title)
+{
+    struct item it = made_item(f->events, NULL, TIME_NONE);
+    it.title = str_of(title);
+    it.lead = STR("Lead.");
+    return it;
+}
+
+static enum rc
+try_save(struct fixture *f, int who, struct item *it, int64_t based_on,
+         struct desk_saved *saved, struct merge *m)
+{
+    struct desk_save s = {.item = it, .based_on = based_on};
+    return news_desk_save(as(f, who), &s, &f->m.a, saved, m, &f->m.err);
+}
+
+static struct desk_saved
+save(struct fixture *f, int who, struct item *it, int64_t based_on)
+{
+    struct desk_saved saved;
+    struct merge m;
+    OK(&f->m, try_save(f, who, it, based_on, &saved, &m));
+    it->id = saved.id;
+    return saved;
+}
+
+static struct desk_item
+look(struct fixture *f, struct str name)
+{
+    struct desk_item out;
+    OK(&f->m, news_desk_read(as(f, ROOT), name, &f->m.a, &out, &f->m.err));
+    return out;
+}
+
+static enum rc
+try_step(struct fixture *f, int who, struct str name, enum desk_step step,
+         const char *reason, struct shortcomings *shorts)
+{
+    struct desk_order o = {
+        .name = name, .step = step, .reason = str_of(reason), .at = TIME_NONE};
+    return news_desk_step(as(f, who), &o, shorts, &f->m.err);
+}
+
+static void
+step(struct fixture *f, int who, struct str name, enum desk_step s, const char *reason)
+{
+    struct shortcomings shorts;
+    OK(&f->m, try_step(f, who, name, s, reason, &shorts));
+}
+
+static void
+refused(struct fixture *f, int who, struct str name, enum desk_step s, enum rc code,
+        const char *words)
+{
+    struct shortcomings shorts;
+    REFUSED(&f->m, code, words, try_step(f, who, name, s, "why", &shorts));
+}
+
+/* What visitors see. */
+static struct item
+public_item(struct fixture *f, int64_t id)
+{
+    struct item it;
+    OK(&f->m, store_item_whole(f->m.st, id, &f->m.a, &it, &f->m.err));
+    return it;
+}
+
+static int64_t
+site_version(struct fixture *f)
+{
+    struct site_state s;
+    OK(&f->m, store_site_state(f->m.st, &s, &f->m.err));
+    return s.version;
+}
+
+/* ---- the way of an item ---- */
+
+static void
+test_saving_is_not_publishing(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "First");
+    int64_t before = site_version(f);
+    struct str name = save(f, ANN, &it, 0).public_id;
+    assert_int_equal(look(f, name).state, DESK_DRAFT);
+    assert_int_equal(item_visible_from(&(struct item){.state = STATE_DRAFT}),
+                     VISIBLE_NEVER);
+    assert_int_equal(public_item(f, it.id).published_at, TIME_NONE);
+    assert_int_equal(site_version(f), before);
+    step(f, ANN, name, STEP_SUBMIT, NULL);
+    assert_int_equal(look(f, name).state, DESK_REVIEW);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    assert_int_equal(public_item(f, it.id).published_at, f->m.now);
+    assert_true(site_version(f) > before);
+    /* A newer text waits; visitors see the approved one. */
+    f->m.now += 100;
+    it.title = STR("Second");
+    save(f, ANN, &it, look(f, name).version);
+    SAME(public_item(f, it.id).title, "First");
+    SAME(look(f, name).item.title, "Second");
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    SAME(public_item(f, it.id).title, "Second");
+    assert_int_equal(public_item(f, it.id).updated_at, f->m.now);
+    OK(&f->m, store_revision_check(f->m.st, it.id, &f->m.err));
+}
+
+static void
+test_a_small_change_is_not_an_update(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct desk_saved saved = save(f, BOB, &it, 0);
+    struct merge m;
+    step(f, BOB, saved.public_id, STEP_APPROVE, NULL);
+    f->m.now += 100;
+    it.body = STR("Text!");
+    struct desk_save s = {
+        .item = &it, .based_on = look(f, saved.public_id).version, .is_minor = true};
+    OK(&f->m, news_desk_save(as(f, BOB), &s, &f->m.a, &saved, &m, &f->m.err));
+    step(f, BOB, saved.public_id, STEP_APPROVE, NULL);
+    SAME(public_item(f, it.id).body, "Text!");
+    assert_int_equal(public_item(f, it.id).updated_at, TIME_NONE);
+}
+
+static void
+test_the_same_again_writes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct desk_saved first = save(f, ANN, &it, 0);
+    struct desk_saved again = save(f, ANN, &it, first.version);
+    assert_true(first.is_changed);
+    assert_false(again.is_changed);
+    assert_int_equal(again.version, first.version);
+    step(f, BOB, first.public_id, STEP_APPROVE, NULL);
+    struct desk_item now = look(f, first.public_id);
+    assert_false(save(f, BOB, &now.item, now.version).is_changed);
+    assert_int_equal(look(f, first.public_id).state, DESK_APPROVED);
+}
+
+static void
+test_sent_back_with_a_reason(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct shortcomings shorts;
+    struct str name = save(f, ANN, &it, 0).public_id;
+    step(f, ANN, name, STEP_SUBMIT, NULL);
+    REFUSED(&f->m, RC_INVALID, "reason",
+            try_step(f, BOB, name, STEP_SEND_BACK, " ", &shorts));
+    step(f, BOB, name, STEP_SEND_BACK, "Who said so?");
+    assert_int_equal(look(f, name).state, DESK_SENT_BACK);
+    SAME(look(f, name).why, "Who said so?");
+    step(f, ANN, name, STEP_SUBMIT, NULL);
+    step(f, ANN, name, STEP_RECALL, NULL);
+    assert_int_equal(look(f, name).state, DESK_DRAFT);
+}
+
+/* Every step from every state it is not made for. */
+static void
+test_steps_have_their_states(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    refused(f, BOB, name, STEP_RECALL, RC_DENIED, "may not");
+    refused(f, ROOT, name, STEP_RECALL, RC_CONFLICT, "is draft");
+    refused(f, ROOT, name, STEP_SEND_BACK, RC_CONFLICT, "is draft");
+    refused(f, ROOT, name, STEP_UNDISCARD, RC_CONFLICT, "is draft");
+    refused(f, ROOT, name, STEP_WITHDRAW, RC_CONFLICT, "never published");
+    refused(f, ROOT, name, STEP_REINSTATE, RC_CONFLICT, "not withdrawn");
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    refused(f, ROOT, name, STEP_SUBMIT, RC_CONFLICT, "in review");
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    refused(f, ROOT, name, STEP_APPROVE, RC_CONFLICT, "is approved");
+    refused(f, ROOT, name, STEP_DISCARD, RC_CONFLICT, "is approved");
+    refused(f, ROOT, STR("nobody"), STEP_SUBMIT, RC_NOT_FOUND, "no item");
+}
+
+static void
+test_an_author_may_not_approve(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    struct desk_saved saved;
+    struct merge m;
+    refused(f, ANN, name, STEP_APPROVE, RC_DENIED, "Ann may not");
+    refused(f, ANN, name, STEP_SUBMIT, RC_DENIED, "Ann may not");
+    REFUSED(&f->m, RC_DENIED, "Ann may not", try_save(f, ANN, &it, 1, &saved, &m));
+    /* Nor may an editor move an item to a section that is not theirs. */
+    f->people[BOB].n_sections = 1;
+    it.section_id = f->speeches;
+    it.state = STATE_DRAFT;
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    REFUSED(&f->m, RC_DENIED, "Bob may not", try_save(f, BOB, &it, 2, &saved, &m));
+}
+
+/* ---- checklist ---- */
+
+static void
+test_the_checklist_holds(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct shortcomings shorts;
+    struct photo p = made_photo(&f->m, 'a', "Agency");
+    it.lead = STR(" ");
+    p.alt = STR("");
+    it.photos = &p;
+    it.n_photos = 1;
+    struct str name = save(f, BOB, &it, 0).public_id;
+    REFUSED(&f->m, RC_INVALID, "lead",
+            try_step(f, BOB, name, STEP_APPROVE, NULL, &shorts));
+    assert_int_equal(shorts.n, 2);
+    assert_int_equal(shorts.all[0].kind, SHORT_LEAD);
+    assert_int_equal(shorts.all[1].kind, SHORT_ALT);
+    assert_int_equal(shorts.all[1].photo, 1);
+    assert_int_equal(public_item(f, it.id).published_at, TIME_NONE);
+    it.lead = STR("Lead.");
+    p.is_decorative = true;
+    save(f, BOB, &it, 1);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+}
+
+static void
+test_every_shortcoming(void **state)
+{
+    (void)state;
+    struct shortcomings s;
+    struct photo p = {.is_decorative = true};
+    struct item it = {.published_at = 100,
+                      .embargo_until = 200,
+                      .expires_at = 200,
+                      .body = STR(CONFLICT_MARK "1\n"),
+                      .photos = &p,
+                      .n_photos = 1};
+    static const enum shortcoming_kind wanted[] = {
+        SHORT_TITLE, SHORT_LEAD, SHORT_SECTION, SHORT_TIME, SHORT_CONFLICT, SHORT_CREDIT};
+    item_check(&it, &s);
+    assert_int_equal(s.n, N_ELEMENTS(wanted));
+    for (int i = 0; i < s.n; i++)
+        assert_int_equal(s.all[i].kind, wanted[i]);
+    it.photo_credit = STR("Agency");
+    it.body = STR("");
+    p.is_decorative = false;
+    item_check(&it, &s);
+    assert_int_equal(s.all[2].kind, SHORT_BODY);
+    assert_int_equal(s.all[s.n - 1].kind, SHORT_ALT);
+}
+
+/* ---- four eyes ---- */
+
+static void
+set_rule(struct fixture *f, const char *slug)
+{
+    OK(&f->m, news_section_set_four_eyes(f->m.st, &f->m.site, str_of(slug), true,
+                                         f->m.now, &f->m.err));
+}
+
+static void
+test_nobody_approves_their_own_text(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    set_rule(f, "events");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "their own text");
+    assert_int_equal(public_item(f, it.id).published_at, TIME_NONE);
+    /* Not when it went through other hands either. */
+    it.title = STR("Title, better");
+    save(f, CID, &it, 1);
+    refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "their own text");
+    refused(f, CID, name, STEP_APPROVE, RC_DENIED, "their own text");
+    step(f, ROOT, name, STEP_APPROVE, NULL);
+    /* What is approved counts no more. */
+    it.title = STR("Title, best");
+    save(f, CID, &it, look(f, name).version);
+    refused(f, CID, name, STEP_APPROVE, RC_DENIED, "their own text");
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    /* Withdrawing is no approval. */
+    it.title = STR("Bob's");
+    save(f, BOB, &it, look(f, name).version);
+    step(f, BOB, name, STEP_WITHDRAW, "why");
+    step(f, BOB, name, STEP_REINSTATE, "why");
+    refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "their own text");
+}
+
+/* The rule of where it is, and of where it goes; a command is told by its name. */
+static void
+test_four_eyes_on_the_way(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    set_rule(f, "speeches");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    it.section_id = f->speeches;
+    save(f, BOB, &it, look(f, name).version);
+    refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "their own text");
+    step(f, CID, name, STEP_APPROVE, NULL);
+    it.section_id = f->events;
+    save(f, BOB, &it, look(f, name).version);
+    refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "their own text");
+    struct item other = text(f, "Other");
+    other.section_id = f->speeches;
+    struct str second = save(f, ROOT, &other, 0).public_id;
+    refused(f, ROOT, second, STEP_APPROVE, RC_DENIED, "their own text");
+    struct item_change c = {.site = &f->m.site,
+                            .name = second,
+                            .at = f->m.now,
+                            .by = STR("root"),
+                            .now = f->m.now};
+    REFUSED(&f->m, RC_DENIED, "their own text",
+            news_item_publish(f->m.st, &c, &f->m.err));
+    c.by = STR("other");
+    OK(&f->m, news_item_publish(f->m.st, &c, &f->m.err));
+}
+
+/* ---- conflicts ---- */
+
+static void
+test_a_stale_save_is_a_merge(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct desk_saved saved;
+    struct merge m;
+    it.body = STR("One.\n\nTwo.\n\nThree.\n");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    struct item bob = it, cid = it;
+    bob.body = STR("One!\n\nTwo.\n\nThree.\n");
+    bob.title = STR("Bob's");
+    cid.body = STR("One.\n\nTwo.\n\nThree?\n");
+    cid.lead = STR("Cid's.");
+    save(f, BOB, &bob, 1);
+    REFUSED(&f->m, RC_CONFLICT, "Bob saved version 2",
+            try_save(f, CID, &cid, 1, &saved, &m));
+    assert_int_equal(m.n_conflicts, 0);
+    SAME(m.merged.body, "One!\n\nTwo.\n\nThree?\n");
+    SAME(m.merged.title, "Bob's");
+    SAME(m.merged.lead, "Cid's.");
+    assert_int_equal(look(f, name).version, 2);
+    save(f, CID, &m.merged, 2);
+    /* Both changed the same. */
+    bob.title = STR("B");
+    bob.body = STR("B\n");
+    save(f, BOB, &bob, 3);
+    cid.title = STR("C");
+    cid.body = STR("C\n");
+    REFUSED(&f->m, RC_CONFLICT, "version 4", try_save(f, CID, &cid, 3, &saved, &m));
+    assert_int_equal(m.n_conflicts, 2);
+    assert_string_equal(m.conflicts[0], "title");
+    SAME(m.merged.title, "C");
+    SAME(m.theirs.title, "B");
+    assert_true(str_find_str(m.merged.body, STR("C\n")) < m.merged.body.n);
+    assert_true(str_find_str(m.merged.body, STR("B\n")) < m.merged.body.n);
+    /* Text with both in it is not approved by accident. */
+    save(f, CID, &m.merged, 4);
+    refused(f, ROOT, name, STEP_APPROVE, RC_INVALID, "two people");
+}
+
+/* ---- withdrawing, discarding, restoring ---- */
+
+static void
+test_withdrawn_and_back(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    it.title = STR("Waits");
+    save(f, BOB, &it, look(f, name).version);
+    f->m.now += 10;
+    step(f, BOB, name, STEP_WITHDRAW, "An error");
+    struct item public = public_item(f, it.id);
+    assert_int_equal(public.withdrawn_at, f->m.now);
+    SAME(public.withdrawn_reason, "An error");
+    SAME(public.title, "Title");
+    SAME(look(f, name).item.title, "Waits"); /* the draft is not lost */
+    assert_int_equal(look(f, name).state, DESK_DRAFT);
+    refused(f, BOB, name, STEP_WITHDRAW, RC_CONFLICT, "withdrawn already");
+    refused(f, BOB, name, STEP_APPROVE, RC_CONFLICT, "is withdrawn");
+    step(f, BOB, name, STEP_REINSTATE, "It was right");
+    assert_int_equal(public_item(f, it.id).withdrawn_at, TIME_NONE);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    SAME(public_item(f, it.id).title, "Waits");
+    OK(&f->m, store_revision_check(f->m.st, it.id, &f->m.err));
+}
+
+static void
+test_discarded_and_back(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct desk_saved saved;
+    struct merge m;
+    struct str name = save(f, ANN, &it, 0).public_id;
+    step(f, ANN, name, STEP_DISCARD, NULL);
+    assert_int_equal(look(f, name).state, DESK_DISCARDED);
+    it.title = STR("More");
+    REFUSED(&f->m, RC_CONFLICT, "discarded", try_save(f, ANN, &it, 1, &saved, &m));
+    step(f, ANN, name, STEP_UNDISCARD, NULL);
+    assert_int_equal(look(f, name).state, DESK_DRAFT);
+    /* Of an item that is out only the new text goes, and stays in the history. */
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    save(f, BOB, &it, look(f, name).version);
+    int64_t version = look(f, name).version;
+    step(f, BOB, name, STEP_DISCARD, NULL);
+    SAME(look(f, name).item.title, "Title");
+    assert_int_equal(look(f, name).state, DESK_APPROVED);
+    OK(&f->m,
+       news_desk_restore(as(f, BOB), name, version, look(f, name).version, &f->m.err));
+    SAME(look(f, name).item.title, "More");
+    SAME(public_item(f, it.id).title, "Title");
+}
+
+static void
+test_a_copy_is_a_new_draft(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct desk_saved copy;
+    it.pinned_until = 5;
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    OK(&f->m, news_desk_copy(as(f, ANN), name, &f->m.a, &copy, &f->m.err));
+    struct desk_item got = look(f, copy.public_id);
+    assert_int_not_equal(copy.id, it.id);
+    SAME(got.item.title, "Title");
+    SAME(got.item.slug, "title-2");
+    assert_int_equal(got.item.published_at, TIME_NONE);
+    assert_int_equal(got.item.pinned_until, TIME_NONE);
+    assert_int_equal(got.author_id, 1);
+    assert_int_equal(got.state, DESK_DRAFT);
+}
+
+/* ---- slugs and sections ---- */
+
+static void
+test_a_new_slug_leaves_an_address_behind(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title"), other = text(f, "Taken");
+    struct item_place p;
+    struct str name = save(f, BOB, &it, 0).public_id;
+    save(f, BOB, &other, 0);
+    it.slug = STR("draft-slug");
+    save(f, BOB, &it, 1);
+    assert_int_equal(store_item_by_old_address(f->m.st, STR("/news/events/title/"),
+                                               &f->m.a, &p, &f->m.err),
+                     RC_NOT_FOUND); /* nothing was ever there */
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    it.slug = STR("taken");
+    it.section_id = f->events;
+    save(f, BOB, &it, look(f, name).version);
+    SAME(public_item(f, it.id).slug, "draft-slug");
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    SAME(public_item(f, it.id).slug, "taken-2");
+    OK(&f->m, store_item_by_old_address(f->m.st, STR("/news/events/draft-slug/"), &f->m.a,
+                                        &p, &f->m.err));
+    assert_int_equal(p.id, it.id);
+}
+
+/* A draft may move an item; it goes there when it is approved. */
+static void
+test_a_draft_moves_the_item(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct section renamed = {.slug = STR("talks")};
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    it.section_id = f->speeches;
+    save(f, BOB, &it, look(f, name).version);
+    OK(&f->m, news_section_rename(f->m.st, &f->m.site, STR("speeches"), &renamed,
+                                  f->m.now, &f->m.err));
+    assert_int_equal(public_item(f, it.id).section_id, f->events);
+    assert_int_equal(look(f, name).item.section_id, f->speeches);
+    SAME(look(f, name).section, "talks");
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    assert_int_equal(public_item(f, it.id).section_id, f->speeches);
+}
+
+static void
+test_bad_input_names_the_field(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct desk_saved saved;
+    struct merge m;
+    it.section_id = 99;
+    REFUSED(&f->m, RC_INVALID, "section", try_save(f, BOB, &it, 0, &saved, &m));
+    it = text(f, "Title");
+    it.lang = STR("xx");
+    REFUSED(&f->m, RC_INVALID, "language", try_save(f, BOB, &it, 0, &saved, &m));
+    it = text(f, "Title");
+    it.body = STR("![](photo:1)");
+    REFUSED(&f->m, RC_INVALID, "line 1", try_save(f, BOB, &it, 0, &saved, &m));
+}
+
+/* ---- history, list, audit ---- */
+
+static void
+test_history_and_diff(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Old title here");
+    struct revision revs[10];
+    struct desk_diff diff;
+    int n = 0;
+    struct str name = save(f, BOB, &it, 0).public_id;
+    it.title = STR("New title here");
+    save(f, CID, &it, 1);
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    OK(&f->m,
+       news_desk_history(as(f, BOB), name, INT64_MAX, 10, &f->m.a, revs, &n, &f->m.err));
+    assert_int_equal(n, 3);
+    assert_int_equal(revs[0].number, 3);
+    assert_false(revs[0].is_text);
+    SAME(revs[1].saved_by, "Cid");
+    assert_int_equal(revs[1].person_id, 3);
+    assert_int_equal(revs[1].based_on, 1);
+    OK(&f->m, news_desk_diff(as(f, BOB), name, 1, 2, &f->m.a, &diff, &f->m.err));
+    assert_int_equal(diff.n, 1);
+    assert_string_equal(diff.fields[0].name, "title");
+    assert_int_equal(diff.fields[0].diff.n, 3);
+    SAME(diff.fields[0].diff.all[0].text, "Old ");
+    SAME(diff.fields[0].diff.all[1].text, "New ");
+    SAME(diff.fields[0].diff.all[2].text, "title here");
+    REFUSED(&f->m, RC_NOT_FOUND, "revision 9",
+            news_desk_diff(as(f, BOB), name, 1, 9, &f->m.a, &diff, &f->m.err));
+}
+
+static int
+count(struct fixture *f, int who, struct desk_filter filter)
+{
+    struct desk_line lines[50];
+    int n = 0;
+    OK(&f->m, news_desk_list(as(f, who), &filter, 50, &f->m.a, lines, &n, &f->m.err));
+    for (int i = 1; i < n; i++)
+        assert_true(lines[i - 1].changed_at >= lines[i].changed_at);
+    return n;
+}
+
+static void
+test_the_list_and_its_filters(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 6; i++) {
+        struct item it = text(f, i % 2 == 0 ? "Even" : "Odd");
+        it.section_id = i < 4 ? f->events : f->speeches;
+        it.lang = i == 5 ? STR("ru") : STR("en");
+        f->m.now++;
+        struct str name = save(f, i < 3 ? BOB : ANN, &it, 0).public_id;
+        if (i == 0)
+            step(f, BOB, name, STEP_APPROVE, NULL);
+        if (i == 1)
+            step(f, BOB, name, STEP_DISCARD, NULL);
+        if (i == 3)
+            step(f, ANN, name, STEP_SUBMIT, NULL);
+    }
+    assert_int_equal(count(f, BOB, (struct desk_filter){.state = -1}), 5);
+    assert_int_equal(count(f, BOB, (struct desk_filter){.state = DESK_DISCARDED}), 1);
+    assert_int_equal(count(f, BOB, (struct desk_filter){.state = DESK_REVIEW}), 1);
+    assert_int_equal(
+        count(f, BOB, (struct desk_filter){.state = -1, .section_id = f->events}), 3);
+    assert_int_equal(count(f, BOB, (struct desk_filter){.state = -1, .lang = STR("ru")}),
+                     1);
+    assert_int_equal(count(f, BOB, (struct desk_filter){.state = -1, .author_id = 1}), 3);
+    assert_int_equal(count(f, BOB,
+                           (struct desk_filter){
+                               .state = DESK_DRAFT, .author_id = 1, .lang = STR("en")}),
+                     1);
+    /* An author sees what is out, and their own. */
+    assert_int_equal(count(f, ANN, (struct desk_filter){.state = -1}), 4);
+}
+
+/* Page by page, nothing twice and nothing left out. */
+static void
+test_pages_of_the_list(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_filter filter = {.state = -1};
+    struct desk_line lines[3];
+    int n = 3, total = 0;
+    for (int i = 0; i < 10; i++) {
+        struct item it = text(f, "Title");
+        save(f, BOB, &it, 0);
+        f->m.now += i % 3 == 0;
+    }
+    bool seen[20] = {false};
+    while (n == 3) {
+        OK(&f->m, news_desk_list(as(f, BOB), &filter, 3, &f->m.a, lines, &n, &f->m.err));
+        for (int i = 0; i < n; i++, total++) {
+            assert_false(seen[lines[i].item_id]);
+            seen[lines[i].item_id] = true;
+            filter.before = (struct cursor){lines[i].changed_at, lines[i].tie};
+        }
+        filter.has_before = true;
+    }
+    assert_int_equal(total, 10);
+}
+
+static void
+test_missing_lines_are_made(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    save(f, BOB, &it, 0);
+    int before = count(f, ROOT, (struct desk_filter){.state = -1});
+    made_begin(&f->m);
+    OK(&f->m, store_desk_fill(f->m.st, &f->m.err));
+    made_commit(&f->m);
+    assert_int_equal(count(f, ROOT, (struct desk_filter){.state = -1}), before);
+}
+
+static void
+test_everything_is_in_the_audit_log(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct audit_line lines[10];
+    int n = 0;
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    refused(f, ANN, name, STEP_APPROVE, RC_DENIED, "may not"); /* nothing happened */
+    step(f, CID, name, STEP_APPROVE, NULL);
+    struct audit_search s = {
+        .since = INT64_MIN, .when = INT64_MAX, .id = INT64_MAX, .limit = 10};
+    OK(&f->m, store_audit_search(f->m.st, &s, &f->m.a, lines, &n, &f->m.err));
+    assert_int_equal(n, 3);
+    SAME(lines[0].action, "approve");
+    SAME(lines[0].person, "Cid");
+    SAME(lines[0].origin, "127.0.0.1");
+    assert_true(str_eq(lines[0].item, name));
+    SAME(lines[2].action, "save");
+    s.person = STR("Bob");
+    OK(&f->m, store_audit_search(f->m.st, &s, &f->m.a, lines, &n, &f->m.err));
+    assert_int_equal(n, 2);
+    s.person = (struct str){NULL, 0};
+    s.item = STR("other");
+    OK(&f->m, store_audit_search(f->m.st, &s, &f->m.a, lines, &n, &f->m.err));
+    assert_int_equal(n, 0);
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(test_saving_is_not_publishing),
+        T(test_a_small_change_is_not_an_update),
+        T(test_the_same_again_writes_nothing),
+        T(test_sent_back_with_a_reason),
+        T(test_steps_have_their_states),
+        T(test_an_author_may_not_approve),
+        T(test_the_checklist_holds),
+        cmocka_unit_test(test_every_shortcoming),
+        T(test_nobody_approves_their_own_text),
+        T(test_four_eyes_on_the_way),
+        T(test_a_stale_save_is_a_merge),
+        T(test_withdrawn_and_back),
+        T(test_discarded_and_back),
+        T(test_a_copy_is_a_new_draft),
+        T(test_a_new_slug_leaves_an_address_behind),
+        T(test_a_draft_moves_the_item),
+        T(test_bad_input_names_the_field),
+        T(test_history_and_diff),
+        T(test_the_list_and_its_filters),
+        T(test_pages_of_the_list),
+        T(test_missing_lines_are_made),
+        T(test_everything_is_in_the_audit_log),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
