@@ -83,6 +83,21 @@ test('LISTEN_FDS, as systemd passes it, with and without a name', async () => {
   await answers('d9');
 });
 
+test('two sockets, in order or by name, are the public and the staff socket', async () => {
+  const door = async (name) => (await ask(at(name), variables('/news/'))).status;
+  for (const [i, names] of ['', 'staff:public'].entries()) {
+    const [first, second] = [`x${i}`, `y${i}`];
+    await site.serve({ through: passed(first, second), env: { LISTEN_FDNAMES: names } });
+    const [reading, writing] = names === '' ? [first, second] : [second, first];
+    assert.equal(await door(reading), 200, names);
+    assert.equal(await door(writing), 404, names);
+    assert.ok(!fs.existsSync(at('s-staff')), 'no socket of its own');
+    assert.equal((await site.stop()).code, 0);
+    fs.rmSync(site.logFile);
+  }
+  await site.serve({ through: passed('z1') });
+});
+
 test('variables meant for another process are ignored', async () => {
   await site.serve({ through: passed('other'), env: { LISTEN_PID: '1' } });
   assert.match(site.log(), /event=socket_opened .*origin=made /);
@@ -91,12 +106,12 @@ test('variables meant for another process are ignored', async () => {
 
 test('sockets that fit no door are refused with the reason', async () => {
   const cases = [
-    [{ through: passed('a1', 'a2') }, /2 sockets were passed, we have 1/],
+    [{ through: passed('a1', 'a2', 'a3') }, /3 sockets were passed, we have 2/],
     [{ through: passed('b1', 'b2'), env: { LISTEN_FDNAMES: 'public:public' } }, /two sockets were passed for "public"/],
     [{ through: passed('c1', 'c2'), env: { LISTEN_FDNAMES: 'public:metrics' } }, /no socket of ours is named "metrics"/],
     [{ through: passed('e1'), env: { LISTEN_FDS: 'many' } }, /LISTEN_FDS is no number of sockets/],
     [{ through: passed('f1'), env: { LISTEN_PID: 'me' } }, /LISTEN_PID is no process number/],
-    [{ through: passed('g1'), env: { LISTEN_FDS: '2' } }, /2 sockets were passed/],
+    [{ through: passed('g1'), env: { LISTEN_FDS: '3' } }, /3 sockets were passed/],
     [{ through: ['sh', '-c', 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@" 3</dev/null', '-'] }, /descriptor 3 is no listening socket/],
   ];
   for (const [options, words] of cases) assert.match(await refusal(options), words);
