@@ -170,7 +170,7 @@ test('SIGHUP takes new settings; broken settings and templates keep the old ones
   ];
   for (const [conf, template, refused] of cases) assert.equal(await hup(conf, template, refused), own);
   assert.match(await hup(good.replace('workers = 3', 'workers = 2'), '<h1>Again: {{HEADING}}</h1>', /event=reload .*workers=2/), /Again: Page not found/);
-  await until('fewer', () => children(site.pid()).length === 2 + 1 + 2);
+  await until('fewer', () => children(site.pid()).length === 2 + 1 + 1);
 });
 
 test('a template that is wrong at the start is refused with file and line', async () => {
@@ -248,7 +248,7 @@ test('a worker that hangs is ended after request_timeout_s, and the others go on
   assert.equal((await ask(site.socket, variables('/news/'))).status, 200);
   assert.equal((await c.bytes).length, 0);
   await until('the reason', () => /event=worker_timeout .*end=ALRM/.test(site.log()));
-  await until('another', () => children(site.pid()).length === 3 + 1 + 2);
+  await until('another', () => children(site.pid()).length === 3 + 1 + 1);
   const all = await hold(3);
   await Promise.all(all.map((one) => one.bytes));
   assert.equal((await ask(site.socket, variables('/news/'))).status, 200);
