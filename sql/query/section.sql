@@ -1,5 +1,5 @@
 -- name: SECTION_ALL   in: -   rows: many   slow: a site has at most 200 sections
-SELECT id, parent_id, position, slug FROM section
+SELECT id, parent_id, position, slug, four_eyes FROM section
 ORDER BY parent_id IS NOT NULL, position, slug;
 
 -- name: SECTION_NAMES   in: -   rows: many   slow: a site has at most 200 sections
@@ -13,6 +13,9 @@ VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT)) RETURNING id;
 INSERT INTO section_name (section_id, lang, name)
 VALUES (CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT))
 ON CONFLICT (section_id, lang) DO UPDATE SET name = excluded.name;
+
+-- name: SECTION_DROP_NAME   in: section_id lang   rows: 0
+DELETE FROM section_name WHERE section_id = $1 AND lang = $2;
 
 -- name: SECTION_MOVE   in: parent_id position id   rows: 0
 UPDATE section SET parent_id = CAST($1 AS BIGINT), position = CAST($2 AS BIGINT)
@@ -31,7 +34,9 @@ DELETE FROM section_name WHERE section_id = $1;
 DELETE FROM section_alias WHERE section_id = $1;
 
 -- name: SECTION_IN_USE   in: section_id   rows: 1
-SELECT EXISTS (SELECT 1 FROM item WHERE section_id = $1);
+-- An item is also where its newest text would move it.
+SELECT EXISTS (SELECT 1 FROM item WHERE section_id = $1)
+    OR EXISTS (SELECT 1 FROM desk WHERE section_id = $1);
 
 -- name: SECTION_BY_ALIAS   in: slug   rows: 0..1
 SELECT section_id FROM section_alias WHERE slug = $1;

@@ -30,6 +30,13 @@ auth_close(struct auth *au)
     mem_free(au);
 }
 
+void
+auth_act_as(struct auth *au, const struct actor *who, int64_t now)
+{
+    au->who = *who;
+    au->now = now;
+}
+
 struct str
 token_new(struct arena *a)
 {
@@ -74,4 +81,21 @@ auth_finish(struct auth *au, enum rc rc, struct err *err)
         return store_write_commit(au->st, false, 0, err);
     store_write_rollback(au->st);
     return rc;
+}
+
+enum rc
+auth_end(struct auth *au, enum rc rc, const struct auth_note *note, struct err *err)
+{
+    const struct actor *who = note->who != NULL ? note->who : &au->who;
+    if (rc == RC_OK)
+        rc = store_audit_add(au->st, au->now, who, note->action, note->whom, note->detail,
+                             err);
+    return auth_finish(au, rc, err);
+}
+
+enum rc
+auth_tell(struct auth *au, const struct auth_note *note, struct err *err)
+{
+    TRY(store_write_begin(au->st, err));
+    return auth_end(au, RC_OK, note, err);
 }

@@ -9,6 +9,7 @@
 #ifndef AUTH_AUTH_H
 #define AUTH_AUTH_H
 
+#include "model/actor.h"
 #include "model/person.h"
 #include "model/session.h"
 #include "store/store.h"
@@ -29,6 +30,10 @@ struct auth_rules {
 enum rc auth_open(struct store *accounts, const struct auth_rules *rules,
                   struct auth **out, struct err *err) MUST_CHECK;
 void auth_close(struct auth *au);
+
+/* Who asks from now on, and when: what is changed below is told of them in the audit log
+ * of accounts.db, in the same transaction. Texts are borrowed until the next call. */
+void auth_act_as(struct auth *au, const struct actor *who, int64_t now);
 
 /* ---- signing in ---- */
 

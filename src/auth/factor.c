@@ -194,8 +194,9 @@ auth_factor_begin(struct auth *au, const struct person *p, struct str issuer,
                   struct arena *a, struct str *secret, struct str *uri, struct err *err)
 {
     struct str new = new_secret(a);
+    struct auth_note note = {.action = "factor begin", .whom = p->login};
     TRY(store_write_begin(au->st, err));
-    TRY(auth_finish(au, begin(au, p->id, new, a, err), err));
+    TRY(auth_end(au, begin(au, p->id, new, a, err), &note, err));
     *secret = new;
     *uri = uri_of(a, issuer, p->login, new);
     return RC_OK;
@@ -221,8 +222,9 @@ enum rc
 auth_factor_confirm(struct auth *au, const struct person *p, struct str code, int64_t now,
                     struct arena *a, struct str codes[FACTOR_CODES], struct err *err)
 {
+    struct auth_note note = {.action = "factor add", .whom = p->login};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, confirm(au, p->id, code, now, a, codes, err), err);
+    return auth_end(au, confirm(au, p->id, code, now, a, codes, err), &note, err);
 }
 
 static enum rc
@@ -241,8 +243,9 @@ enum rc
 auth_factor_new_codes(struct auth *au, const struct person *p, struct arena *a,
                       struct str codes[FACTOR_CODES], struct err *err)
 {
+    struct auth_note note = {.action = "recovery codes", .whom = p->login};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, new_codes(au, p->id, a, codes, err), err);
+    return auth_end(au, new_codes(au, p->id, a, codes, err), &note, err);
 }
 
 enum rc
@@ -259,8 +262,9 @@ reset(struct auth *au, int64_t person_id, struct err *err)
 }
 
 enum rc
-auth_factor_reset(struct auth *au, int64_t person_id, struct err *err)
+auth_factor_reset(struct auth *au, const struct person *p, struct err *err)
 {
+    struct auth_note note = {.action = "factor reset", .whom = p->login};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, reset(au, person_id, err), err);
+    return auth_end(au, reset(au, p->id, err), &note, err);
 }

@@ -33,7 +33,8 @@ enum rc auth_factor_codes_left(struct auth *au, int64_t person_id, int *n,
                                struct err *err) MUST_CHECK;
 
 /* Takes the second factor and its recovery codes away, and ends all their sessions. */
-enum rc auth_factor_reset(struct auth *au, int64_t person_id, struct err *err) MUST_CHECK;
+enum rc auth_factor_reset(struct auth *au, const struct person *p,
+                          struct err *err) MUST_CHECK;
 
 /* Is the code right, and used for the first time? Takes it. For auth_second_factor,
  * inside its transaction. RC_OK, RC_DENIED, RC_FAILED. */

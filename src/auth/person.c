@@ -40,7 +40,9 @@ auth_person_add(struct auth *au, struct person *p, struct str password, int64_t 
     TRY(store_write_begin(au->st, err));
     enum rc rc = store_person_add(au->st, p, key, str_of(hash), err);
     hash_wipe(hash, sizeof hash);
-    rc = auth_finish(au, rc, err);
+    struct auth_note note = {
+        .action = "person add", .whom = p->login, .detail = str_of(role_word(p->role))};
+    rc = auth_end(au, rc, &note, err);
     if (rc == RC_CONFLICT)
         return err_set(err, rc, "there is somebody with the login %.*s",
                        STR_ARG(p->login));
@@ -103,11 +105,41 @@ check_administrator(struct auth *au, const struct person *p, struct err *err)
     return RC_OK;
 }
 
+/* What a change was, in words. */
+static struct str
+describe(const struct person *was, const struct person *p, struct arena *a)
+{
+    const struct {
+        bool is_so;
+        struct str text;
+    } all[] = {
+        {was->role != p->role,
+         str_fmt(a, "%s to %s", role_word(was->role), role_word(p->role))},
+        {!is_same_set(was, p), STR("sections")},
+        {!str_eq(was->name, p->name), STR("name")},
+        {!was->is_disabled && p->is_disabled, STR("disabled")},
+        {was->is_disabled && !p->is_disabled, STR("enabled")},
+        {!was->must_have_second_factor && p->must_have_second_factor,
+         STR("second factor required")},
+        {was->must_have_second_factor && !p->must_have_second_factor,
+         STR("second factor optional")},
+    };
+    struct str text = STR("");
+    for (size_t i = 0; i < N_ELEMENTS(all); i++)
+        if (all[i].is_so)
+            text = str_fmt(a, "%.*s%s%.*s", STR_ARG(text), text.n > 0 ? ", " : "",
+                           STR_ARG(all[i].text));
+    return text;
+}
+
 static enum rc
-change(struct auth *au, const struct person *p, struct arena *a, struct err *err)
+change(struct auth *au, const struct person *p, struct arena *a, struct auth_note *note,
+       struct err *err)
 {
     struct person was;
     TRY(auth_person_by_id(au, p->id, a, &was, err));
+    note->whom = was.login;
+    note->detail = describe(&was, p, a);
     if (was.role == ROLE_ADMINISTRATOR && !was.is_disabled)
         TRY(check_administrator(au, p, err));
     TRY(store_person_change(au->st, p, err));
@@ -121,8 +153,9 @@ auth_person_change(struct auth *au, const struct person *p, struct arena *a,
                    struct err *err)
 {
     TRY(person_check(p, err));
+    struct auth_note note = {.action = "person change"};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, change(au, p, a, err), err);
+    return auth_end(au, change(au, p, a, &note, err), &note, err);
 }
 
 static enum rc
@@ -144,7 +177,8 @@ auth_person_set_password(struct auth *au, int64_t id, struct str password, int64
     TRY(store_write_begin(au->st, err));
     enum rc rc = set_password(au, id, str_of(hash), now, err);
     hash_wipe(hash, sizeof hash);
-    return auth_finish(au, rc, err);
+    struct auth_note note = {.action = "password", .whom = p.login};
+    return auth_end(au, rc, &note, err);
 }
 
 enum rc

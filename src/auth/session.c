@@ -58,8 +58,10 @@ auth_session_end(struct auth *au, struct str token, struct err *err)
 {
     struct arena a AT_END(arena_done);
     arena_init(&a);
+    struct auth_note note = {.action = "sign out"};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, store_session_end(au->st, token_hash(&a, token), err), err);
+    return auth_end(au, store_session_end(au->st, token_hash(&a, token), err), &note,
+                    err);
 }
 
 enum rc
@@ -74,6 +76,7 @@ auth_session_list(struct auth *au, int64_t person_id, int64_t now, struct arena 
 enum rc
 auth_session_end_one(struct auth *au, int64_t person_id, int64_t id, struct err *err)
 {
+    struct auth_note note = {.action = "session end"};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, store_session_end_one(au->st, id, person_id, err), err);
+    return auth_end(au, store_session_end_one(au->st, id, person_id, err), &note, err);
 }

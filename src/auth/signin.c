@@ -131,6 +131,40 @@ begin(struct trying *k, struct auth_grant *out, struct err *err)
     return auth_finish(k->au, enter(k, out, err), err);
 }
 
+/* ---- what is told of it ---- */
+
+/* Texts of any bytes, as they may be stored. */
+static struct str
+readable(struct str s, size_t most)
+{
+    s = utf8_cut(s, most);
+    return utf8_check(s) < s.n ? STR("") : s;
+}
+
+/* Who signs in; nobody while that is not proven. */
+static struct actor
+actor_of(const struct trying *k, bool is_proven)
+{
+    return (struct actor){.person_id = is_proven ? k->person.id : 0,
+                          .name = is_proven ? k->person.name : STR(""),
+                          .origin = readable(k->t->address, SESSION_ADDRESS_MAX)};
+}
+
+/* A refusal is told of the account that was meant. A name that nobody has is not kept, as
+ * it may be a password typed into the wrong field; its line is written all the same, so
+ * that both take as long. */
+static enum rc
+refused(struct trying *k, const char *action, struct err *err)
+{
+    struct err told;
+    struct actor who = actor_of(k, false);
+    struct auth_note note = {.action = action, .whom = k->person.login, .who = &who};
+    enum rc rc = auth_tell(k->au, &note, &told);
+    if (rc != RC_OK)
+        *err = told;
+    return rc == RC_OK ? RC_DENIED : rc;
+}
+
 /* ---- letting in ---- */
 
 static enum rc
@@ -141,13 +175,9 @@ add_session(struct trying *k, bool is_whole, struct auth_grant *out, struct err 
         .is_whole = is_whole,
         .began_at = k->t->now,
         .seen_at = k->t->now,
-        .address = utf8_cut(k->t->address, SESSION_ADDRESS_MAX),
-        .agent = utf8_cut(k->t->agent, SESSION_AGENT_MAX),
+        .address = readable(k->t->address, SESSION_ADDRESS_MAX),
+        .agent = readable(k->t->agent, SESSION_AGENT_MAX),
     };
-    if (utf8_check(s.agent) < s.agent.n)
-        s.agent = STR("");
-    if (utf8_check(s.address) < s.address.n)
-        s.address = STR("");
     out->token = token_new(k->a);
     return store_session_add(k->au->st, &s, token_hash(k->a, out->token), err);
 }
@@ -226,9 +256,16 @@ auth_sign_in(struct auth *au, const struct auth_attempt *t, struct arena *a,
     enum rc rc = check_password(&k, err);
     if (rc == RC_BUSY)
         return not_computed(&k, rc);
+    if (rc == RC_DENIED)
+        return refused(&k, "password refused", err);
     TRY(rc);
+    struct actor who = actor_of(&k, true);
+    struct auth_note note = {.action = k.person.has_second_factor ? "password given"
+                                                                  : "sign in",
+                             .whom = k.person.login,
+                             .who = &who};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, let_in(&k, out, err), err);
+    return auth_end(au, let_in(&k, out, err), &note, err);
 }
 
 /* The session that waits for the second factor; RC_DENIED when there is none. */
@@ -270,8 +307,11 @@ auth_second_factor(struct auth *au, struct str token, const struct auth_attempt 
     *out = (struct auth_grant){0};
     TRY(find_waiting(&k, token, err));
     TRY(begin(&k, out, err));
+    struct actor who = actor_of(&k, true);
+    struct auth_note note = {.action = "sign in", .whom = k.person.login, .who = &who};
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, second_step(&k, token, out, err), err);
+    enum rc rc = auth_end(au, second_step(&k, token, out, err), &note, err);
+    return rc == RC_DENIED ? refused(&k, "code refused", err) : rc;
 }
 
 enum rc
@@ -285,6 +325,9 @@ auth_confirm(struct auth *au, const struct person *p, const struct auth_attempt 
     k.t = &own;
     TRY(begin(&k, &ignored, err));
     enum rc rc = check_password(&k, err);
+    struct auth_note note = {.action = "password refused", .whom = p->login};
+    if (rc == RC_DENIED)
+        TRY(auth_tell(au, &note, err));
     if (rc != RC_OK && rc != RC_BUSY)
         return rc;
     return not_computed(&k, rc);

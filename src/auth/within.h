@@ -3,12 +3,15 @@
 #define AUTH_WITHIN_H
 
 #include "auth/auth.h"
+#include "store/audit.h"
 #include "store/session.h"
 
 struct auth {
     struct store *st;
     struct auth_rules rules;
-    int slots; /* see password.h */
+    int slots;        /* see password.h */
+    struct actor who; /* see auth_act_as */
+    int64_t now;
 };
 
 enum {
@@ -29,7 +32,24 @@ struct session_limits auth_limits(const struct auth *au, int64_t now);
 enum rc auth_login_key(struct str login, struct arena *a, struct str *key,
                        struct err *err) MUST_CHECK;
 
-/* Ends a write transaction by how it went: commit, or rollback. */
+/* What was done, for the audit log. */
+struct auth_note {
+    const char *action;      /* a word or two of model/audit.def */
+    struct str whom;         /* login of the account */
+    struct str detail;       /* absent: nothing to say */
+    const struct actor *who; /* NULL: who asks */
+};
+
+/* Ends a write transaction by how it went: its line in the audit log and commit, or
+ * rollback. */
+enum rc auth_end(struct auth *au, enum rc rc, const struct auth_note *note,
+                 struct err *err) MUST_CHECK;
+
+/* A transaction that only tells of something: a sign-in that was refused. */
+enum rc auth_tell(struct auth *au, const struct auth_note *note,
+                  struct err *err) MUST_CHECK;
+
+/* Ends one of which there is nothing to tell: counters, how long a session was in use. */
 enum rc auth_finish(struct auth *au, enum rc rc, struct err *err) MUST_CHECK;
 
 #endif

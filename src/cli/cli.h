@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "conf/conf.h"
+#include "model/actor.h"
 #include "model/site.h"
 #include "store/store.h"
 
@@ -80,6 +81,9 @@ enum rc cli_become_owner(const char *path, struct err *err) MUST_CHECK;
 /* Opens the database of the settings for a command that writes, or that only reads. */
 enum rc cli_open_store(struct cli *c, enum store_mode mode, struct store **out,
                        struct err *err) MUST_CHECK;
+
+/* Who does what the command does. */
+struct actor cli_actor(const struct cli *c);
 
 /* Reads --at as time_read does; now when it is not given. */
 enum rc cli_time(const struct cli *c, int64_t now, int64_t *out,

@@ -58,6 +58,12 @@ cli_open_store(struct cli *c, enum store_mode mode, struct store **out, struct e
     return rc;
 }
 
+struct actor
+cli_actor(const struct cli *c)
+{
+    return (struct actor){.name = c->user, .origin = STR("command line")};
+}
+
 enum rc
 cli_time(const struct cli *c, int64_t now, int64_t *out, struct err *err)
 {

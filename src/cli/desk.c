@@ -1,14 +1,12 @@
-/* cli/desk.c - the newsroom by command: adding, steps, history; `byline audit`. */
+/* cli/desk.c - the newsroom by command: adding, steps, history. */
 #include "cli/desk.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <unistd.h>
 
-#include "cli/commands.h"
 #include "news/desk.h"
 #include "news/exchange.h"
-#include "store/desk.h"
 #include "store/section.h"
 
 #include "base/buf.h"
@@ -20,7 +18,7 @@ enum { BATCH = 100 };
 static void
 open_desk(struct cli *c, struct store *st, struct actor *who, struct desk *d)
 {
-    *who = (struct actor){.name = c->user, .origin = STR("command line")};
+    *who = cli_actor(c);
     *d = (struct desk){st, &c->site, who, time_now()};
 }
 
@@ -220,81 +218,3 @@ cli_item_restore(struct cli *c, struct store *st, struct err *err)
     TRY(news_desk_read(&d, name, &c->arena, &now, err));
     return news_desk_restore(&d, name, number, now.version, err);
 }
-
-/* ---- byline audit ---- */
-
-static enum rc
-read_search(struct cli *c, struct audit_search *s, struct err *err)
-{
-    bool is_date;
-    const char *since = cli_value(c, "since"), *until = cli_value(c, "until");
-    *s = (struct audit_search){.person = str_of(cli_value(c, "person")),
-                               .item = str_of(cli_value(c, "item")),
-                               .since = INT64_MIN,
-                               .when = INT64_MAX,
-                               .id = INT64_MAX,
-                               .limit = BATCH};
-    if (s->person.n > 0 && s->item.n > 0)
-        return err_set(err, RC_INVALID, "give --person or --item, not both");
-    if (since != NULL)
-        TRY(time_read(str_of(since), &s->since, &is_date, err));
-    if (until != NULL) {
-        s->id = 0;
-        TRY(time_read(str_of(until), &s->when, &is_date, err));
-    }
-    return RC_OK;
-}
-
-static enum rc
-print_audit(struct cli *c, struct store *st, struct audit_search *s, struct err *err)
-{
-    struct audit_line lines[BATCH];
-    int n = BATCH;
-    while (n == BATCH) {
-        struct arena a AT_END(arena_done);
-        arena_init(&a);
-        TRY(store_audit_search(st, s, &a, lines, &n, err));
-        for (int i = 0; i < n; i++)
-            printf("%.*s  %-16.*s %-16.*s %-10.*s %-20.*s %.*s\n",
-                   STR_ARG(time_write(&a, lines[i].at, false)), STR_ARG(lines[i].person),
-                   STR_ARG(lines[i].origin), STR_ARG(lines[i].action),
-                   STR_ARG(lines[i].item), STR_ARG(lines[i].detail));
-        if (n > 0) {
-            s->when = lines[n - 1].at;
-            s->id = lines[n - 1].id;
-        }
-    }
-    (void)c;
-    return RC_OK;
-}
-
-static int
-run_audit(struct cli *c)
-{
-    struct audit_search s;
-    struct store *st = NULL;
-    struct err err;
-    enum rc rc = read_search(c, &s, &err);
-    if (rc == RC_OK)
-        rc = cli_open_store(c, STORE_READ, &st, &err);
-    if (rc == RC_OK)
-        rc = print_audit(c, st, &s, &err);
-    store_close(st);
-    return rc == RC_OK ? EXIT_DONE : cli_fail(&err);
-}
-
-static const struct cli_option audit_options[] = {
-    {"person", "NAME", "only what this person did"},
-    {"item", "ID", "only what was done to this item"},
-    {"since", "TIME", "from then on, as 2026-03-01 or 2026-03-01T09:00:00+03:00"},
-    {"until", "TIME", "before then"},
-    {NULL, NULL, NULL},
-};
-
-const struct command command_audit = {
-    .name = "audit",
-    .args = "",
-    .summary = "show who did what in the newsroom, newest first",
-    .options = audit_options,
-    .run = run_audit,
-};

@@ -24,12 +24,14 @@ member(const json_t *o, const char *key)
 static enum rc
 add_section(struct cli *c, struct store *st, const json_t *o, struct err *err)
 {
+    struct actor who = cli_actor(c);
+    struct desk d = {st, &c->site, &who, time_now()};
     struct section s = {.slug = member(o, "slug")};
     for (int i = 0; i < c->site.n_langs; i++)
         s.names[i] = member(json_object_get(o, "names"), c->conf.languages.code[i]);
     if (s.names[0].n == 0) /* a site without the demo's languages */
         s.names[0] = member(json_object_get(o, "names"), "en");
-    return news_section_add(st, &c->site, &s, member(o, "parent"), time_now(), err);
+    return news_section_add(&d, &s, member(o, "parent"), err);
 }
 
 /* The demo's sections: a list of {slug, parent, names}, parents first. */

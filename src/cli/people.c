@@ -20,7 +20,10 @@ people_open(struct cli *c, struct people *out, struct err *err)
     if (!file_exists(c->conf.accounts))
         TRY(store_create_accounts(c->conf.accounts, err));
     TRY(store_open_accounts(c->conf.accounts, &out->accounts, err));
-    return auth_open(out->accounts, &none, &out->au, err);
+    TRY(auth_open(out->accounts, &none, &out->au, err));
+    struct actor who = cli_actor(c);
+    auth_act_as(out->au, &who, time_now());
+    return RC_OK;
 }
 
 void

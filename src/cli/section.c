@@ -3,10 +3,13 @@
 
 #include <stdio.h>
 
+#include "auth/person.h"
 #include "cli/commands.h"
+#include "cli/people.h"
 #include "cli/words.h"
 #include "store/section.h"
 
+#include "base/file.h"
 #include "base/time.h"
 
 static enum rc
@@ -28,7 +31,7 @@ list(struct cli *c, struct store *st, struct err *err)
 
 /* --name "en=News" for each language. */
 static enum rc
-read_names(const struct cli *c, struct section *s, struct err *err)
+read_names(const struct cli *c, struct str names[SITE_LANGS_MAX], struct err *err)
 {
     const char *value;
     for (int i = 0; (value = cli_value_at(c, "name", i)) != NULL; i++) {
@@ -39,7 +42,7 @@ read_names(const struct cli *c, struct section *s, struct err *err)
                              "--name %s: write LANG=NAME with a language of "
                              "the site, as en=News",
                              value);
-        s->names[at] = str_trim(name);
+        names[at] = str_trim(name);
     }
     return RC_OK;
 }
@@ -47,34 +50,59 @@ read_names(const struct cli *c, struct section *s, struct err *err)
 static enum rc
 add(struct cli *c, struct store *st, struct err *err)
 {
+    struct actor who = cli_actor(c);
+    struct desk d = {st, &c->site, &who, time_now()};
     struct section s = {.slug = str_of(c->args[1])};
-    TRY(read_names(c, &s, err));
-    return news_section_add(st, &c->site, &s, str_of(cli_value(c, "parent")), time_now(),
-                            err);
+    TRY(read_names(c, s.names, err));
+    return news_section_add(&d, &s, str_of(cli_value(c, "parent")), err);
+}
+
+static enum rc
+change(struct cli *c, struct store *st, const struct section_change *to, struct err *err)
+{
+    struct actor who = cli_actor(c);
+    struct desk d = {st, &c->site, &who, time_now()};
+    return news_section_change(&d, str_of(c->args[1]), to, err);
 }
 
 static enum rc
 rename_it(struct cli *c, struct store *st, struct err *err)
 {
-    struct section s = {.slug = str_of(cli_value(c, "slug"))};
-    TRY(read_names(c, &s, err));
-    return news_section_rename(st, &c->site, str_of(c->args[1]), &s, time_now(), err);
+    struct section_change to = {.slug = str_of(cli_value(c, "slug"))};
+    TRY(read_names(c, to.names, err));
+    return change(c, st, &to, err);
 }
 
 static enum rc
 move(struct cli *c, struct store *st, struct err *err)
 {
     const char *place = cli_value(c, "place");
-    struct section_spot to = {.parent = str_of(cli_value(c, "parent"))};
-    if (place != NULL && !str_to_int(str_of(place), 1, SECTIONS_MAX, &to.place))
+    struct section_spot spot = {.parent = str_of(cli_value(c, "parent"))};
+    struct section_change to = {.to = &spot};
+    if (place != NULL && !str_to_int(str_of(place), 1, SECTIONS_MAX, &spot.place))
         return err_field(err, "place", "--place must be 1 to %d", SECTIONS_MAX);
-    return news_section_move(st, &c->site, str_of(c->args[1]), &to, time_now(), err);
+    return change(c, st, &to, err);
+}
+
+/* Its number may be given to another section one day: nobody keeps rights by it. */
+static enum rc
+drop_rights(struct cli *c, int64_t id, struct err *err)
+{
+    struct people from AT_END(people_close) = {0};
+    if (!file_exists(c->conf.accounts))
+        return RC_OK;
+    TRY(people_open(c, &from, err));
+    return auth_person_drop_section(from.au, id, err);
 }
 
 static enum rc
 drop(struct cli *c, struct store *st, struct err *err)
 {
-    return news_section_remove(st, &c->site, str_of(c->args[1]), time_now(), err);
+    struct actor who = cli_actor(c);
+    struct desk d = {st, &c->site, &who, time_now()};
+    int64_t id = 0;
+    TRY(news_section_remove(&d, str_of(c->args[1]), &id, err));
+    return drop_rights(c, id, err);
 }
 
 static enum rc
@@ -82,10 +110,10 @@ four_eyes(struct cli *c, struct store *st, struct err *err)
 {
     struct str word = str_of(c->args[2]);
     bool is_on = str_eq_z(word, "on");
+    struct section_change to = {.four_eyes = &is_on};
     if (!is_on && !str_eq_z(word, "off"))
         return err_field(err, "four-eyes", "say on or off");
-    return news_section_set_four_eyes(st, &c->site, str_of(c->args[1]), is_on, time_now(),
-                                      err);
+    return change(c, st, &to, err);
 }
 
 static const struct cli_word words[] = {

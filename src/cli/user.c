@@ -236,7 +236,7 @@ second_factor(struct cli *c, struct store *st, struct err *err)
     (void)st;
     TRY(open_person(c, &from, &p, err));
     if (str_eq_z(what, "reset"))
-        return auth_factor_reset(from.au, p.id, err);
+        return auth_factor_reset(from.au, &p, err);
     p.must_have_second_factor = str_eq_z(what, "required");
     if (!p.must_have_second_factor && !str_eq_z(what, "optional"))
         return err_field(err, "second-factor", "say required, optional or reset");

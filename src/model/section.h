@@ -14,8 +14,9 @@ enum { SECTIONS_MAX = 200, SECTION_NAME_MAX = 120 };
 
 struct section {
     int64_t id;
-    int64_t parent_id; /* 0: none */
-    int64_t position;  /* order among its siblings, smallest first */
+    int64_t parent_id;  /* 0: none */
+    int64_t position;   /* order among its siblings, smallest first */
+    bool has_four_eyes; /* nobody approves their own text there */
     struct str slug;
     struct str
         names[SITE_LANGS_MAX]; /* by index of site.langs; absent: not named in it */

@@ -5,6 +5,7 @@
 
 #include "news/desk_in.h"
 #include "news/item.h"
+#include "store/audit.h"
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/section.h"

@@ -4,6 +4,7 @@
 #include "news/desk.h"
 #include "news/exchange.h"
 #include "news/save.h"
+#include "store/audit.h"
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/photo.h"

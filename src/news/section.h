@@ -1,23 +1,18 @@
-/* news/section.h - what an operator may do to sections, with all rules.
+/* news/section.h - what may be done to sections, with all rules.
  *
- * Each call is one write transaction. RC_INVALID names the field; RC_NOT_FOUND is a
- * section that is not there; RC_CONFLICT says what stands in the way. */
+ * Each call is one write transaction with its line in the audit log. RC_DENIED: the actor
+ * may not (RIGHT_SECTIONS); RC_INVALID names the field; RC_NOT_FOUND is a section that is
+ * not there; RC_CONFLICT says what stands in the way, err->field what it is about. */
 #ifndef NEWS_SECTION_H
 #define NEWS_SECTION_H
 
 #include "model/section.h"
-#include "store/store.h"
+#include "news/desk.h"
 
-/* Adds a section below parent (absent: at the top) at the end of its siblings. names are
- * by language index; at least the default language's is needed. */
-enum rc news_section_add(struct store *st, const struct site *site, struct section *s,
-                         struct str parent, int64_t now, struct err *err) MUST_CHECK;
-
-/* Gives it another slug (absent: none) and names (absent ones stay). The old slug's
- * addresses are redirected. */
-enum rc news_section_rename(struct store *st, const struct site *site, struct str slug,
-                            const struct section *change, int64_t now,
-                            struct err *err) MUST_CHECK;
+/* Adds a section below parent (absent: at the top) at the end of its siblings; sets
+ * s->id. names are by language index; at least the default language's is needed. */
+enum rc news_section_add(const struct desk *d, struct section *s, struct str parent,
+                         struct err *err) MUST_CHECK;
 
 /* A place in the tree of sections. */
 struct section_spot {
@@ -25,18 +20,22 @@ struct section_spot {
     int64_t place;     /* among its siblings, from 1; 0: last */
 };
 
-/* Puts it there. */
-enum rc news_section_move(struct store *st, const struct site *site, struct str slug,
-                          const struct section_spot *to, int64_t now,
-                          struct err *err) MUST_CHECK;
+struct section_change {
+    struct str slug;                  /* absent: stays */
+    struct str names[SITE_LANGS_MAX]; /* by language; absent: stays, "": none */
+    const struct section_spot *to;    /* NULL: stays where it is */
+    const bool *four_eyes;            /* nobody approves their own text; NULL: stays */
+};
 
-/* The four-eyes rule: nobody approves their own text there. */
-enum rc news_section_set_four_eyes(struct store *st, const struct site *site,
-                                   struct str slug, bool is_on, int64_t now,
-                                   struct err *err) MUST_CHECK;
+/* Changes it. The addresses with the old slug, the section's and its items', are
+ * redirected from then on, until another section gets that slug. */
+enum rc news_section_change(const struct desk *d, struct str slug,
+                            const struct section_change *change,
+                            struct err *err) MUST_CHECK;
 
-/* Removes an empty section. */
-enum rc news_section_remove(struct store *st, const struct site *site, struct str slug,
-                            int64_t now, struct err *err) MUST_CHECK;
+/* Removes an empty section. Who had rights in it still has them in accounts.db: the
+ * caller takes them away (auth_person_drop_section of *id). */
+enum rc news_section_remove(const struct desk *d, struct str slug, int64_t *id,
+                            struct err *err) MUST_CHECK;
 
 #endif

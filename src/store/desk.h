@@ -1,13 +1,10 @@
-/* store/desk.h - what the newsroom keeps beside the texts: its list and the audit log.
- * Everything that changes runs inside store_write_begin. */
+/* store/desk.h - the newsroom's list of items, beside the texts. Everything that changes
+ * runs inside store_write_begin. */
 #ifndef STORE_DESK_H
 #define STORE_DESK_H
 
-#include "model/actor.h"
 #include "model/desk.h"
 #include "store/store.h"
-
-/* ---- the list ---- */
 
 /* Writes the item's line: section, language, title and state of its newest revision. The
  * author is kept from the first time. */
@@ -35,27 +32,5 @@ struct desk_walk {
 };
 enum rc store_desk_walk(struct store *st, const struct desk_walk *w, struct arena *a,
                         struct desk_line *out, int *n, struct err *err) MUST_CHECK;
-
-/* ---- the audit log ---- */
-
-struct audit_line {
-    int64_t id, at, person_id;
-    struct str person, origin, action, item, detail;
-};
-/* item: public id, absent when it is not about one. */
-enum rc store_audit_add(struct store *st, int64_t at, const struct actor *who,
-                        const char *action, struct str item, struct str detail,
-                        struct err *err) MUST_CHECK;
-
-/* Newest first, before (when, id) and not before since; by person or item, not both. */
-struct audit_search {
-    struct str person, item; /* absent: all */
-    int64_t since;           /* INT64_MIN: from the beginning */
-    int64_t when, id;        /* INT64_MAX, INT64_MAX: from the newest */
-    int limit;
-};
-enum rc store_audit_search(struct store *st, const struct audit_search *s,
-                           struct arena *a, struct audit_line *out, int *n,
-                           struct err *err) MUST_CHECK;
 
 #endif

@@ -21,6 +21,7 @@ read_rows(struct store *st, struct arena *a, struct sections *out, struct err *e
         s->parent_id = query_int(&q);
         s->position = query_int(&q);
         s->slug = query_str(&q, a);
+        s->has_four_eyes = query_int(&q) != 0;
     }
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
@@ -101,6 +102,12 @@ store_section_set_name(struct store *st, int64_t id, struct str lang, struct str
                        struct err *err)
 {
     return query_do(st, Q_SECTION_SET_NAME, err, "iss", id, lang, name);
+}
+
+enum rc
+store_section_drop_name(struct store *st, int64_t id, struct str lang, struct err *err)
+{
+    return query_do(st, Q_SECTION_DROP_NAME, err, "is", id, lang);
 }
 
 enum rc

@@ -24,6 +24,8 @@ enum rc store_section_add(struct store *st, const struct site *site, struct sect
 
 enum rc store_section_set_name(struct store *st, int64_t id, struct str lang,
                                struct str name, struct err *err) MUST_CHECK;
+enum rc store_section_drop_name(struct store *st, int64_t id, struct str lang,
+                                struct err *err) MUST_CHECK;
 enum rc store_section_set_place(struct store *st, int64_t id, int64_t parent_id,
                                 int64_t position, struct err *err) MUST_CHECK;
 
@@ -35,7 +37,7 @@ enum rc store_section_set_slug(struct store *st, int64_t id, struct str old,
 enum rc store_section_set_four_eyes(struct store *st, int64_t id, bool is_on,
                                     struct err *err) MUST_CHECK;
 
-/* Is there an item in it, of any state? */
+/* Is there an item in it, of any state, or one whose newest text is to go there? */
 enum rc store_section_in_use(struct store *st, int64_t id, bool *out,
                              struct err *err) MUST_CHECK;
 

@@ -126,12 +126,9 @@ check_transport(struct visit *v, struct http_response *r, struct err *err)
 }
 
 static enum rc
-find_session(struct visit *v, struct http_response *r, struct err *err)
+look_up(struct visit *v, struct str token, struct err *err)
 {
     struct staff *s = &v->staff;
-    struct str token = http_cookie_find(v->req.cookie, SESSION_COOKIE);
-    (void)r;
-    TRY(visit_open(v, err));
     if (!is_token(token))
         return RC_OK;
     take_token(v, token);
@@ -142,6 +139,18 @@ find_session(struct visit *v, struct http_response *r, struct err *err)
     s->is_signed_in = true;
     rc = auth_session_seen(v->w->auth, &s->session, v->now, err);
     return rc == RC_BUSY ? RC_OK : rc; /* it is noted the next time */
+}
+
+/* Whatever is changed from here on is told of whoever this is. */
+static enum rc
+find_session(struct visit *v, struct http_response *r, struct err *err)
+{
+    (void)r;
+    TRY(visit_open(v, err));
+    TRY(look_up(v, http_cookie_find(v->req.cookie, SESSION_COOKIE), err));
+    struct actor who = staff_actor(v);
+    auth_act_as(v->w->auth, &who, v->now);
+    return RC_OK;
 }
 
 static enum rc

@@ -120,6 +120,18 @@ staff_attempt(const struct visit *v, struct str password)
     };
 }
 
+struct actor
+staff_actor(const struct visit *v)
+{
+    const struct staff *s = &v->staff;
+    if (!s->is_signed_in)
+        return (struct actor){.name = STR(""), .origin = v->req.remote_addr};
+    return (struct actor){.person = &s->person,
+                          .person_id = s->person.id,
+                          .name = s->person.name,
+                          .origin = v->req.remote_addr};
+}
+
 struct str
 staff_moment(const struct visit *v, int64_t t)
 {

@@ -67,6 +67,9 @@ int64_t staff_number(const struct visit *v, int i);
 /* What came with the request, for auth. */
 struct auth_attempt staff_attempt(const struct visit *v, struct str password);
 
+/* Who the visit is, as audit log and history tell it. */
+struct actor staff_actor(const struct visit *v);
+
 /* The office's date and time of an instant, to the minute ("31.03.2026 10:30"). */
 struct str staff_moment(const struct visit *v, int64_t t);
 

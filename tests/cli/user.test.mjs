@@ -122,3 +122,20 @@ test('the demo says the logins it made, once', async () => {
   assert.match(list, /^editor .*events/m);
   assert.match(list, /^administrator +administrator/m);
 });
+
+test('whatever is done to an account is in the audit log, with who and from where', () => {
+  done(GOOD, 'add', 'olga', '--role', 'author');
+  done('', 'role', 'olga', 'editor');
+  done('', 'sections', 'olga', 'events');
+  done(`${GOOD} again\n`, 'password', 'olga');
+  done('', 'second-factor', 'olga', 'required');
+  done('', 'second-factor', 'olga', 'reset');
+  done('', 'disable', 'olga');
+  refused(/there is nobody/, '', 'enable', 'olga2');
+  const lines = site.run('audit', '--account', 'olga').trim().split('\n').reverse();
+  assert.deepEqual(lines.map((l) => /command line +(.*?) +olga *(.*)$/.exec(l)?.slice(1)), [
+    ['person add', 'author'], ['person change', 'author to editor'], ['person change', 'sections'], ['password', ''],
+    ['person change', 'second factor required'], ['factor reset', ''], ['person change', 'disabled'],
+  ]);
+  assert.equal(site.run('audit', '--account', 'olga', '--action', 'password').trim().split('\n').length, 1);
+});

@@ -18,8 +18,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/actor.h"
 #include "model/cursor.h"
 #include "model/item.h"
+#include "news/desk.h"
 #include "news/save.h"
 #include "store/section.h"
 #include "store/store.h"
@@ -56,6 +58,17 @@ struct made {
         if (strstr((m)->err.text, (words)) == NULL)                   \
             fail_msg("\"%s\" is not in: %s", (words), (m)->err.text); \
     } while (0)
+
+/* What a command does there now. */
+static inline const struct desk *
+made_desk(struct made *m)
+{
+    static const struct actor who = {.name = STR_INIT("test"),
+                                     .origin = STR_INIT("command line")};
+    static struct desk d;
+    d = (struct desk){m->st, &m->site, &who, m->now};
+    return &d;
+}
 
 #define SAME(s, z)                                                           \
     do {                                                                     \

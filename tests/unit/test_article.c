@@ -129,11 +129,10 @@ test_a_renamed_section(void **state)
     struct fixture *f = *state;
     struct item it = made_item(f->events, "a", 100),
                 future = made_item(f->events, "b", 900);
-    struct section to = {.slug = STR("meetings")};
+    struct section_change to = {.slug = STR("meetings")};
     made_save(&f->m, &it);
     made_save(&f->m, &future);
-    OK(&f->m,
-       news_section_rename(f->m.st, &f->m.site, STR("events"), &to, f->m.now, &f->m.err));
+    OK(&f->m, news_section_change(made_desk(&f->m), STR("events"), &to, &f->m.err));
     struct page_article page = look(f, "events", "a", 500);
     assert_int_equal(page.found, PAGE_MOVED);
     SAME(page.address, "/news/meetings/a/");

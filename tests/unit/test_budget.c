@@ -93,8 +93,8 @@ set_up(void **state)
     gone.withdrawn_at = 1650000000;
     gone.withdrawn_reason = STR("Wrong figures");
     made_save(m, &gone);
-    struct section to = {.slug = STR("talks")};
-    OK(m, news_section_rename(m->st, &m->site, STR("speeches"), &to, m->now, &m->err));
+    struct section_change to = {.slug = STR("talks")};
+    OK(m, news_section_change(made_desk(m), STR("speeches"), &to, &m->err));
     *state = &f;
     return 0;
 }

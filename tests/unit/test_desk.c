@@ -5,6 +5,7 @@
 #include "news/exchange.h"
 #include "news/item.h"
 #include "news/section.h"
+#include "store/audit.h"
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/site.h"
@@ -317,8 +318,9 @@ test_every_shortcoming(void **state)
 static void
 set_rule(struct fixture *f, const char *slug)
 {
-    OK(&f->m, news_section_set_four_eyes(f->m.st, &f->m.site, str_of(slug), true,
-                                         f->m.now, &f->m.err));
+    bool is_on = true;
+    struct section_change to = {.four_eyes = &is_on};
+    OK(&f->m, news_section_change(made_desk(&f->m), str_of(slug), &to, &f->m.err));
 }
 
 static void
@@ -531,13 +533,13 @@ test_a_draft_moves_the_item(void **state)
 {
     struct fixture *f = *state;
     struct item it = text(f, "Title");
-    struct section renamed = {.slug = STR("talks")};
+    struct section_change renamed = {.slug = STR("talks")};
     struct str name = save(f, BOB, &it, 0).public_id;
     step(f, BOB, name, STEP_APPROVE, NULL);
     it.section_id = f->speeches;
     save(f, BOB, &it, look(f, name).version);
-    OK(&f->m, news_section_rename(f->m.st, &f->m.site, STR("speeches"), &renamed,
-                                  f->m.now, &f->m.err));
+    OK(&f->m,
+       news_section_change(made_desk(&f->m), STR("speeches"), &renamed, &f->m.err));
     assert_int_equal(public_item(f, it.id).section_id, f->events);
     assert_int_equal(look(f, name).item.section_id, f->speeches);
     SAME(look(f, name).section, "talks");
@@ -696,13 +698,13 @@ test_everything_is_in_the_audit_log(void **state)
     SAME(lines[0].action, "approve");
     SAME(lines[0].person, "Cid");
     SAME(lines[0].origin, "127.0.0.1");
-    assert_true(str_eq(lines[0].item, name));
+    assert_true(str_eq(lines[0].about, name));
     SAME(lines[2].action, "save");
     s.person = STR("Bob");
     OK(&f->m, store_audit_search(f->m.st, &s, &f->m.a, lines, &n, &f->m.err));
     assert_int_equal(n, 2);
     s.person = (struct str){NULL, 0};
-    s.item = STR("other");
+    s.about = STR("other");
     OK(&f->m, store_audit_search(f->m.st, &s, &f->m.a, lines, &n, &f->m.err));
     assert_int_equal(n, 0);
 }

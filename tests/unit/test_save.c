@@ -401,7 +401,7 @@ static enum rc
 add_section(struct made *m, const char *slug, const char *parent)
 {
     struct section s = {.slug = str_of(slug), .names = {STR("Name")}};
-    return news_section_add(m->st, &m->site, &s, str_of(parent), m->now, &m->err);
+    return news_section_add(made_desk(m), &s, str_of(parent), &m->err);
 }
 
 static void
@@ -417,13 +417,14 @@ test_section_slugs_are_checked(void **state)
     REFUSED(m, RC_CONFLICT, "already", add_section(m, "events", NULL));
     struct section nameless = {.slug = STR("nameless")};
     REFUSED(m, RC_INVALID, "a name in the language \"en\"",
-            news_section_add(m->st, &m->site, &nameless, STR(""), m->now, &m->err));
+            news_section_add(made_desk(m), &nameless, STR(""), &m->err));
 }
 
 static enum rc
 move(struct made *m, const char *slug, struct section_spot to)
 {
-    return news_section_move(m->st, &m->site, str_of(slug), &to, m->now, &m->err);
+    struct section_change change = {.to = &to};
+    return news_section_change(made_desk(m), str_of(slug), &change, &m->err);
 }
 
 static void
@@ -485,37 +486,44 @@ test_sections_rename_and_remove(void **state)
 {
     struct fixture *f = *state;
     struct made *m = &f->m;
-    struct section name = {.names = {STR(""), STR("События")}},
-                   taken = {.slug = STR("speeches")};
+    struct section_change name = {.names = {{NULL, 0}, STR("События")}},
+                          nameless = {.names = {STR("")}},
+                          taken = {.slug = STR("speeches")};
     struct item it = made_item(f->events, "a", 100);
     int64_t id = 0;
-    OK(m, news_section_rename(m->st, &m->site, STR("events"), &name, m->now, &m->err));
+    OK(m, news_section_change(made_desk(m), STR("events"), &name, &m->err));
     made_read_sections(m);
     SAME(sections_by_slug(&m->sections, STR("events"))->names[1], "События");
     SAME(sections_by_slug(&m->sections, STR("events"))->names[0], "events");
+    name.names[1] = STR(""); /* none in that language from now on */
+    OK(m, news_section_change(made_desk(m), STR("events"), &name, &m->err));
+    made_read_sections(m);
+    assert_int_equal(sections_by_slug(&m->sections, STR("events"))->names[1].n, 0);
+    REFUSED(m, RC_INVALID, "a name in the language \"en\"",
+            news_section_change(made_desk(m), STR("events"), &nameless, &m->err));
     REFUSED(m, RC_CONFLICT, "already",
-            news_section_rename(m->st, &m->site, STR("events"), &taken, m->now, &m->err));
-    struct section slug = {.slug = STR("meetings")};
-    OK(m, news_section_rename(m->st, &m->site, STR("events"), &slug, m->now, &m->err));
+            news_section_change(made_desk(m), STR("events"), &taken, &m->err));
+    struct section_change slug = {.slug = STR("meetings")};
+    OK(m, news_section_change(made_desk(m), STR("events"), &slug, &m->err));
     OK(m, store_section_by_alias(m->st, STR("events"), &id, &m->err));
     assert_int_equal(id, f->events);
     slug.slug = STR("events"); /* and back again */
-    OK(m, news_section_rename(m->st, &m->site, STR("meetings"), &slug, m->now, &m->err));
+    OK(m, news_section_change(made_desk(m), STR("meetings"), &slug, &m->err));
     assert_int_equal(store_section_by_alias(m->st, STR("events"), &id, &m->err),
                      RC_NOT_FOUND);
 
     made_save(m, &it);
     OK(m, add_section(m, "inside", "speeches"));
     REFUSED(m, RC_CONFLICT, "has items",
-            news_section_remove(m->st, &m->site, STR("events"), m->now, &m->err));
+            news_section_remove(made_desk(m), STR("events"), &id, &m->err));
     REFUSED(m, RC_CONFLICT, "\"inside\" inside",
-            news_section_remove(m->st, &m->site, STR("speeches"), m->now, &m->err));
+            news_section_remove(made_desk(m), STR("speeches"), &id, &m->err));
     int64_t before = version(m);
     REFUSED(m, RC_NOT_FOUND, "nowhere",
-            news_section_remove(m->st, &m->site, STR("nowhere"), m->now, &m->err));
+            news_section_remove(made_desk(m), STR("nowhere"), &id, &m->err));
     assert_int_equal(version(m), before); /* what is refused changes nothing */
-    OK(m, news_section_remove(m->st, &m->site, STR("inside"), m->now, &m->err));
-    OK(m, news_section_remove(m->st, &m->site, STR("speeches"), m->now, &m->err));
+    OK(m, news_section_remove(made_desk(m), STR("inside"), &id, &m->err));
+    OK(m, news_section_remove(made_desk(m), STR("speeches"), &id, &m->err));
     in_order(m, "events ");
     assert_int_equal(version(m), before + 2);
 }

@@ -321,7 +321,7 @@ admin_person_reset(struct visit *v, struct http_response *r, struct err *err)
     struct str what = http_form_get(&v->staff.form, "do");
     TRY(auth_person_by_id(v->w->auth, staff_number(v, 0), v->a, &p, err));
     if (str_eq_z(what, "factor")) {
-        TRY(auth_factor_reset(v->w->auth, p.id, err));
+        TRY(auth_factor_reset(v->w->auth, &p, err));
         return staff_see_other(v, address_of(v, p.id, ""), "saved", r);
     }
     if (!str_eq_z(what, "password"))

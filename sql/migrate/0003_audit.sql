@@ -1,0 +1,2 @@
+-- 0003_audit.sql - the audit log is searched by action too. Additive.
+CREATE INDEX audit_action ON audit (action, at, id);
