@@ -18,6 +18,9 @@ FROM redirect r JOIN item i ON i.id = r.item_id WHERE r.address = $1;
 -- name: ITEM_BY_PUBLIC_ID   in: public_id   rows: 0..1
 SELECT id FROM item WHERE public_id = $1;
 
+-- name: ITEM_PUBLIC_ID   in: id   rows: 0..1
+SELECT public_id FROM item WHERE id = $1;
+
 -- name: ITEM_ID_BY_SLUG   in: section_id lang slug   rows: 0..1
 SELECT id FROM item WHERE section_id = $1 AND lang = $2 AND slug = $3;
 

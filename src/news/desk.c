@@ -122,7 +122,20 @@ read_in(const struct desk *d, struct str name, struct arena *a, struct room *r,
 {
     TRY(room_open(r, d, a, err));
     TRY(room_find(r, name, err));
-    return room_may(r, RIGHT_ITEM_VIEW, r->now.item.section_id, err);
+    TRY(room_may(r, RIGHT_ITEM_VIEW, r->now.item.section_id, err));
+    struct err ignored;
+    r->now.may_edit =
+        r->now.state != DESK_DISCARDED &&
+        room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, &ignored) == RC_OK;
+    r->now.steps = room_steps(r);
+    return RC_OK;
+}
+
+enum rc
+news_desk_name(const struct desk *d, int64_t id, struct arena *a, struct str *out,
+               struct err *err)
+{
+    return store_item_public_id(d->st, id, a, out, err);
 }
 
 enum rc
@@ -188,14 +201,17 @@ conflict(const struct room *r, const struct desk_save *s, const struct item *min
 
 static enum rc
 check_old(const struct room *r, const struct desk_save *s, struct item *it,
-          struct merge *m, struct err *err)
+          struct desk_saved *out, struct merge *m, struct err *err)
 {
     TRY(room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, err));
     if (r->now.state == DESK_DISCARDED)
         return err_set(err, RC_CONFLICT, "\"%.*s\" is discarded",
                        STR_ARG(r->row.public_id));
     keep(r, it);
-    return s->based_on == r->last.number ? RC_OK : conflict(r, s, it, m, err);
+    if (s->based_on == r->last.number)
+        return RC_OK;
+    out->version = r->last.number;
+    return conflict(r, s, it, m, err);
 }
 
 static enum rc
@@ -210,7 +226,7 @@ save_in(struct room *r, const struct desk_save *s, struct item *it,
                          STR_ARG(it->lang));
     if (it->id != 0) {
         TRY(room_load(r, it->id, err));
-        TRY(check_old(r, s, it, m, err));
+        TRY(check_old(r, s, it, out, m, err));
     }
     TRY(room_may(r, it->id != 0 ? RIGHT_ITEM_EDIT : RIGHT_ITEM_CREATE, it->section_id,
                  err));

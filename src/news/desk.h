@@ -22,6 +22,14 @@ struct desk {
     int64_t now;
 };
 
+/* What is done to an item as a whole; news/step.def says from which states. */
+#define STEP(constant, word, right, states, needs_reason, run) constant,
+enum desk_step {
+#include "news/step.def"
+    STEP__MAX
+};
+#undef STEP
+
 /* An item as the newsroom sees it. */
 struct desk_item {
     struct item item;   /* the newest revision's text */
@@ -34,9 +42,16 @@ struct desk_item {
     struct str saved_by;
     int64_t author_id; /* who made the item */
     struct str author;
+    /* what the actor may do to it as it is; absent in old revisions */
+    bool may_edit;
+    unsigned steps; /* 1 << STEP_... */
 };
 enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
                        struct desk_item *out, struct err *err) MUST_CHECK;
+
+/* The name of the item that the newsroom's pages know by the number of its row. */
+enum rc news_desk_name(const struct desk *d, int64_t id, struct arena *a, struct str *out,
+                       struct err *err) MUST_CHECK;
 
 struct desk_save {
     const struct item *item; /* id 0: a new one; slug absent: made, or kept */
@@ -52,7 +67,8 @@ struct desk_saved {
 
 /* Saves a text as a draft; one that waits for review stays there.
  *   RC_CONFLICT  somebody saved since: *m has both texts and what joining them gives
- *                (m->mine.id is then the item's); nothing is written
+ *                (m->mine.id is then the item's), out->version what to base that on;
+ *                nothing is written. With out->version 0: the item is discarded
  *   RC_INVALID   the field that is wrong */
 enum rc news_desk_save(const struct desk *d, const struct desk_save *s, struct arena *a,
                        struct desk_saved *out, struct merge *m,
@@ -61,14 +77,6 @@ enum rc news_desk_save(const struct desk *d, const struct desk_save *s, struct a
 /* A draft with the text of another item, without its times, addresses and group. */
 enum rc news_desk_copy(const struct desk *d, struct str name, struct arena *a,
                        struct desk_saved *out, struct err *err) MUST_CHECK;
-
-/* What is done to an item as a whole; news/step.def says from which states. */
-#define STEP(constant, word, right, states, needs_reason, run) constant,
-enum desk_step {
-#include "news/step.def"
-    STEP__MAX
-};
-#undef STEP
 
 struct desk_order {
     struct str name;

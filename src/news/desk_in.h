@@ -25,6 +25,9 @@ enum rc room_load(struct room *r, int64_t id, struct err *err) MUST_CHECK;
 enum rc room_may(const struct room *r, enum right right, int64_t section_id,
                  struct err *err) MUST_CHECK;
 
+/* The steps that the actor may take with the item as it is: 1 << STEP_... */
+unsigned room_steps(const struct room *r);
+
 /* The saving of the actor, by the rules of this room. */
 struct save room_save(const struct room *r, struct str why);
 

@@ -190,13 +190,43 @@ desk_step_read(struct str word)
     return -1;
 }
 
+/* May the actor do this where the item is and where its newest text wants to be? */
+static enum rc
+may_step(const struct room *r, enum desk_step step, struct err *err)
+{
+    TRY(room_may(r, steps[step].right, r->now.item.section_id, err));
+    return room_may(r, steps[step].right, r->row.section_id, err);
+}
+
+/* What more a step asks of an item than its state. */
+static bool
+fits(const struct room *r, enum desk_step step)
+{
+    bool is_withdrawn = r->row.withdrawn_at != TIME_NONE;
+    return step == STEP_WITHDRAW    ? r->now.approved != 0 && !is_withdrawn
+           : step == STEP_REINSTATE ? is_withdrawn
+           : step == STEP_APPROVE   ? !is_withdrawn || r->row.withdrawn_at > r->d->now
+                                    : true;
+}
+
+unsigned
+room_steps(const struct room *r)
+{
+    unsigned all = 0;
+    struct err ignored;
+    for (int i = 0; i < STEP__MAX; i++)
+        if ((steps[i].from & 1U << r->now.state) != 0 && fits(r, (enum desk_step)i) &&
+            may_step(r, (enum desk_step)i, &ignored) == RC_OK)
+            all |= 1U << i;
+    return all;
+}
+
 static enum rc
 check_step(struct stepping *g, struct err *err)
 {
     const struct desk_order *o = g->o;
     const struct desk_item *now = &g->r.now;
-    TRY(room_may(&g->r, steps[o->step].right, now->item.section_id, err));
-    TRY(room_may(&g->r, steps[o->step].right, g->r.row.section_id, err));
+    TRY(may_step(&g->r, o->step, err));
     if (o->version != 0 && o->version != now->version)
         return err_set(err, RC_CONFLICT, "%.*s saved version %lld meanwhile",
                        STR_ARG(now->saved_by), (long long)now->version);

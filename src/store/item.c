@@ -189,6 +189,17 @@ read_id(struct query *q, int64_t *id, struct err *err)
 }
 
 enum rc
+store_item_public_id(struct store *st, int64_t id, struct arena *a, struct str *out,
+                     struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_ITEM_PUBLIC_ID, &q, err, "i", id));
+    TRY(query_row(&q, err));
+    *out = query_str(&q, a);
+    return RC_OK;
+}
+
+enum rc
 store_item_id_by_public_id(struct store *st, struct str public_id, int64_t *id,
                            struct err *err)
 {

@@ -49,6 +49,10 @@ enum rc store_item_id_by_title(struct store *st, const struct item *it, int64_t 
 enum rc store_item_drafts_by_title(struct store *st, const struct item *it, int limit,
                                    int64_t *ids, int *n, struct err *err) MUST_CHECK;
 
+/* The public id of a row. RC_NOT_FOUND. 1 statement. */
+enum rc store_item_public_id(struct store *st, int64_t id, struct arena *a,
+                             struct str *out, struct err *err) MUST_CHECK;
+
 /* Adds an item with text, photos, tags and old addresses; sets it->id. The photos' rows
  * must be there (store_photo_add). RC_CONFLICT when slug or public id is taken. */
 enum rc store_item_add(struct store *st, struct item *it, struct err *err) MUST_CHECK;

@@ -25,7 +25,8 @@ set_note(struct tpl_dict *d, enum tpl_name part, enum tpl_name id, enum tpl_name
 static void
 set_common(struct tpl_dict *d, const struct view_field *f, struct arena *a)
 {
-    struct str id = str_fmt(a, "f-%.*s", STR_ARG(f->name));
+    struct str id =
+        f->id != NULL ? str_of(f->id) : str_fmt(a, "f-%.*s", STR_ARG(f->name));
     struct str hint = str_fmt(a, "%.*s-hint", STR_ARG(id));
     struct str error = str_fmt(a, "%.*s-error", STR_ARG(id));
     tpl_set_str(d, T_ID, id);
@@ -82,7 +83,40 @@ add_field(struct tpl_dict *form, const struct view_field *f, struct arena *a)
     } else {
         struct tpl_dict *input = tpl_section(d, T_INPUT);
         set_common(input, f, a);
+        tpl_set_str(input, T_FIELD_CLASS, f->is_half ? STR("field half") : STR("field"));
         set_control(tpl_section(input, field_parts[f->kind]), f);
+    }
+}
+
+/* The fields from i on that stand in one fold; how many they are. */
+static int
+fold_size(const struct view_form *form, int i, bool *is_open)
+{
+    int n = 0;
+    *is_open = false;
+    for (;
+         i + n < form->n_fields && str_eq(form->fields[i + n].fold, form->fields[i].fold);
+         n++)
+        *is_open = *is_open || form->fields[i + n].error.n > 0;
+    return n;
+}
+
+/* Fields one after another; those with a fold in it. */
+static void
+add_fields(struct tpl_dict *d, const struct view_form *form, struct arena *a)
+{
+    for (int i = 0, n = 0; i < form->n_fields; i += n) {
+        bool is_open;
+        n = fold_size(form, i, &is_open);
+        struct str fold = form->fields[i].fold;
+        struct tpl_dict *part = tpl_section(tpl_section(d, T_PART), fold.n == 0 ? T_PLAIN
+                                                                    : is_open   ? T_OPEN
+                                                                                : T_SHUT);
+        if (fold.n > 0)
+            tpl_set_str(part, T_FOLD_NAME, fold);
+        part = tpl_include(part, T_FIELDS, TPL_ADMIN_FIELDS);
+        for (int k = i; k < i + n; k++)
+            add_field(part, &form->fields[k], a);
     }
 }
 
@@ -103,8 +137,7 @@ fill_form(struct tpl_dict *d, const struct view_form *form, struct str csrf,
     tpl_set_str(d, T_ACTION, form->action);
     tpl_set_str(d, T_CSRF, csrf);
     tpl_set_str(d, T_FORM_CLASS, form->is_inline ? STR("form beside") : STR("form"));
-    for (int i = 0; i < form->n_fields; i++)
-        add_field(d, &form->fields[i], a);
+    add_fields(d, form, a);
     for (int i = 0; i < form->n_buttons; i++)
         add_button(d, &form->buttons[i], i == 0);
     if (form->cancel.n > 0)
@@ -227,9 +260,18 @@ static const struct {
     enum tpl_string name;
     const char *url;
 } entries[] = {
+    {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},
     {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
     {PLACE_ACCOUNT, S_STAFF_ACCOUNT, "/admin/account/"},
 };
+
+static bool
+is_offered(const struct view_staff_frame *f, enum view_place place)
+{
+    return place == PLACE_PEOPLE     ? f->may_people
+           : place == PLACE_NEW_ITEM ? f->may_write
+                                     : true;
+}
 
 static void
 set_menu(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
@@ -239,7 +281,7 @@ set_menu(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
     tpl_set_str(menu, T_CSRF, f->csrf);
     tpl_set_str(menu, T_PERSON, f->person);
     for (size_t i = 0; i < N_ELEMENTS(entries); i++) {
-        if (entries[i].place == PLACE_PEOPLE && !f->may_people)
+        if (!is_offered(f, entries[i].place))
             continue;
         struct tpl_dict *e =
             tpl_section(tpl_section(menu, T_ENTRY),
@@ -268,6 +310,25 @@ set_head(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d,
     tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
 }
 
+static void
+set_pages(const struct view_staff_frame *f, struct tpl_dict *d)
+{
+    struct tpl_dict *pages = f->n_pages > 0 ? tpl_section(d, T_PAGES) : NULL;
+    for (int i = 0; i < f->n_pages; i++) {
+        struct tpl_dict *page =
+            tpl_section(tpl_section(pages, T_ENTRY), i == f->page ? T_CURRENT : T_PLAIN);
+        tpl_set_str(page, T_MENU_URL, f->pages[i].url);
+        tpl_set_str(page, T_MENU_NAME, f->pages[i].name);
+    }
+}
+
+static void
+set_scripts(const struct view_staff_frame *f, struct tpl_dict *d)
+{
+    for (int i = 0; i < VIEW_SCRIPTS_MAX && f->scripts[i] != NULL; i++)
+        tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, view_static(f->scripts[i]));
+}
+
 enum rc
 view_staff_page(struct view *v, const struct view_staff_frame *f,
                 const struct view_block *blocks, int n_blocks, struct arena *a,
@@ -275,8 +336,10 @@ view_staff_page(struct view *v, const struct view_staff_frame *f,
 {
     struct tpl_dict *d = tpl_dict_new(a, TPL_ADMIN_PAGE);
     set_head(v, f, d, a);
+    set_scripts(f, d);
     if (f->person.n > 0)
         set_menu(v, f, d);
+    set_pages(f, d);
     if (f->done.n > 0)
         tpl_set_str(tpl_section(d, T_DONE), T_DONE_TEXT, f->done);
     if (f->problem.n > 0)

@@ -34,6 +34,10 @@ struct view_field {
     int rows;                          /* FIELD_AREA */
     const struct view_option *options; /* FIELD_CHOICE */
     int n_options;
+    const char *id;  /* of the control, for scripts; NULL: "f-" and the name */
+    struct str fold; /* fields that follow each other with one name stand in a part of
+                        that name, which is shut unless something in it is wrong */
+    bool is_half;    /* two of these stand beside each other where there is room */
 };
 
 struct view_button {
@@ -103,16 +107,21 @@ struct view_block {
     const struct view_form *form;
 };
 
-enum view_place { PLACE_NONE, PLACE_PEOPLE, PLACE_ACCOUNT };
+enum view_place { PLACE_NONE, PLACE_NEW_ITEM, PLACE_PEOPLE, PLACE_ACCOUNT };
+
+enum { VIEW_SCRIPTS_MAX = 4 };
 
 /* What every page has around its parts. */
 struct view_staff_frame {
     int lang;
     struct str title;
     struct str person; /* who is signed in; absent: nobody, and no menu */
-    bool may_people;
+    bool may_people, may_write;
     enum view_place place;
-    struct str csrf;          /* the token that every form carries */
+    const struct view_link *pages; /* of one subject, as a row below the heading */
+    int n_pages, page;             /* page: the index of this one */
+    const char *scripts[VIEW_SCRIPTS_MAX]; /* "js/x.js"; the page works without them */
+    struct str csrf;                       /* the token that every form carries */
     struct str done, problem; /* what has just happened, or not; absent: nothing */
 };
 

@@ -39,24 +39,32 @@ index_of(const struct form *f, const char *name)
     return i;
 }
 
-static struct view_field *
-field_of(const struct form *f, const char *name)
+bool
+form_has(const struct form *f, const char *name)
+{
+    return index_of(f, name) < f->n;
+}
+
+struct view_field *
+form_field(struct form *f, const char *name)
 {
     int i = index_of(f, name);
     assert(i < f->n);
-    return (struct view_field *)&f->fields[i];
+    return &f->fields[i];
 }
 
 struct str
 form_value(const struct form *f, const char *name)
 {
-    return field_of(f, name)->value;
+    int i = index_of(f, name);
+    assert(i < f->n);
+    return f->fields[i].value;
 }
 
 void
 form_set(struct form *f, const char *name, struct str value)
 {
-    field_of(f, name)->value = value.p != NULL ? value : STR("");
+    form_field(f, name)->value = value.p != NULL ? value : STR("");
 }
 
 bool
@@ -84,7 +92,7 @@ form_error(struct form *f, const char *name, enum tpl_string text)
 void
 form_options(struct form *f, const char *name, const struct view_option *options, int n)
 {
-    struct view_field *field = field_of(f, name);
+    struct view_field *field = form_field(f, name);
     field->options = options;
     field->n_options = n;
 }

@@ -42,6 +42,9 @@ enum rc form_read(struct form *f, struct visit *v, const struct form_spec *spec,
 
 /* A field's value, never absent after form_read; text is kept, not copied. */
 struct str form_value(const struct form *f, const char *name);
+bool form_has(const struct form *f, const char *name);
+/* The field itself, for what only its page knows. */
+struct view_field *form_field(struct form *f, const char *name);
 void form_set(struct form *f, const char *name, struct str value);
 bool form_is_on(const struct form *f, const char *name);
 

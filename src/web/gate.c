@@ -87,8 +87,8 @@ gate_headers(struct http_response *r)
 {
     static const char *const headers[][2] = {
         {"Content-Security-Policy",
-         "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
-         "form-action 'self'; frame-ancestors 'none'"},
+         "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
         /* Not no-referrer: browsers would then send no Origin with our forms. */
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},

@@ -42,6 +42,7 @@ staff_frame(struct visit *v, enum tpl_string title, enum view_place place)
         .title = staff_word(v, title),
         .person = s->is_signed_in ? s->person.name : (struct str){NULL, 0},
         .may_people = s->is_signed_in && right_is_possible(&s->person, RIGHT_PEOPLE),
+        .may_write = s->is_signed_in && right_is_possible(&s->person, RIGHT_ITEM_CREATE),
         .place = place,
         .csrf = s->csrf,
         .done = done_text(v),
@@ -105,6 +106,16 @@ staff_number(const struct visit *v, int i)
 {
     int64_t n = 0;
     return str_to_int(v->match.words[i], 1, INT64_MAX, &n) ? n : 0;
+}
+
+struct desk
+staff_desk(struct visit *v)
+{
+    const struct person *p = &v->staff.person;
+    struct actor *who = arena_alloc(v->a, sizeof *who);
+    *who = (struct actor){p, p->id, p->name, v->req.remote_addr};
+    visit_end_data(v);
+    return (struct desk){v->w->st, &v->w->site, who, v->now};
 }
 
 struct auth_attempt

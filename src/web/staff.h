@@ -2,6 +2,7 @@
 #ifndef WEB_STAFF_H
 #define WEB_STAFF_H
 
+#include "news/desk.h"
 #include "view/staff.h"
 #include "web/form.h"
 #include "web/visit.h"
@@ -63,6 +64,10 @@ enum rc staff_see_other(struct visit *v, struct str path, const char *done,
 
 /* The number in the path at the i-th : word. */
 int64_t staff_number(const struct visit *v, int i);
+
+/* What the person of the visit asks news for. Ends the visit's read transaction: news
+ * begins its own. Lives as long as the visit. */
+struct desk staff_desk(struct visit *v);
 
 /* What came with the request, for auth. */
 struct auth_attempt staff_attempt(const struct visit *v, struct str password);

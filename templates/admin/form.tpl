@@ -1,29 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}
 <form class="{{FORM_CLASS}}" method="post" action="{{ACTION}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
-{{#FIELD}}{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE:x-lines}}">
-{{/HIDDEN}}{{#CHECK}}<div class="field check">
-{{#ON}}<input type="checkbox" id="{{ID}}" name="{{NAME}}" value="1" checked aria-describedby="{{DESCRIBED}}">
-{{/ON}}{{#OFF}}<input type="checkbox" id="{{ID}}" name="{{NAME}}" value="1" aria-describedby="{{DESCRIBED}}">
-{{/OFF}}<label for="{{ID}}">{{LABEL}}</label>
-{{#HINT}}<p class="hint" id="{{ID_HINT}}">{{HINT_TEXT}}</p>
-{{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
-{{/ERROR}}</div>
-{{/CHECK}}{{#INPUT}}<div class="field">
-<label for="{{ID}}">{{LABEL}}</label>
-{{#HINT}}<p class="hint" id="{{ID_HINT}}">{{HINT_TEXT}}</p>
-{{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
-{{/ERROR}}{{#LINE}}<input type="text" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" autocomplete="{{AUTOCOMPLETE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
-{{/LINE}}{{#PASSWORD}}<input type="password" id="{{ID}}" name="{{NAME}}" autocomplete="{{AUTOCOMPLETE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
-{{/PASSWORD}}{{#MOMENT}}<input type="datetime-local" step="1" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
-{{/MOMENT}}{{#AREA}}<textarea id="{{ID}}" name="{{NAME}}" rows="{{ROWS}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
-{{VALUE:x-lines}}</textarea>
-{{/AREA}}{{#CHOICE}}<select id="{{ID}}" name="{{NAME}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
-{{#OPTION}}{{#CHOSEN}}<option value="{{OPTION_VALUE}}" selected>{{OPTION_NAME}}</option>
-{{/CHOSEN}}{{#OTHER}}<option value="{{OPTION_VALUE}}">{{OPTION_NAME}}</option>
-{{/OTHER}}{{/OPTION}}</select>
-{{/CHOICE}}</div>
-{{/INPUT}}{{/FIELD}}<p class="buttons">{{#BUTTON}}{{#MAIN}}<button name="{{BUTTON_NAME}}" value="{{BUTTON_VALUE}}">{{BUTTON_LABEL}}</button>
+{{#PART}}{{#PLAIN}}{{>FIELDS}}{{/PLAIN}}{{#SHUT}}<details class="fold">
+<summary>{{FOLD_NAME}}</summary>
+{{>FIELDS}}</details>
+{{/SHUT}}{{#OPEN}}<details class="fold" open>
+<summary>{{FOLD_NAME}}</summary>
+{{>FIELDS}}</details>
+{{/OPEN}}{{/PART}}<p class="buttons">{{#BUTTON}}{{#MAIN}}<button name="{{BUTTON_NAME}}" value="{{BUTTON_VALUE}}">{{BUTTON_LABEL}}</button>
 {{/MAIN}}{{#SECOND}}<button class="second" name="{{BUTTON_NAME}}" value="{{BUTTON_VALUE}}">{{BUTTON_LABEL}}</button>
 {{/SECOND}}{{/BUTTON}}{{#CANCEL}}<a href="{{CANCEL_URL}}">{{S_STAFF_CANCEL}}</a>
 {{/CANCEL}}</p>

@@ -9,7 +9,8 @@
 <meta name="robots" content="noindex">
 <link rel="stylesheet" href="{{CSS_URL}}">
 <link rel="stylesheet" href="{{STAFF_CSS_URL}}">
-<link rel="icon" href="{{FAVICON_URL}}" type="image/svg+xml">
+{{#SCRIPT}}<script src="{{JS_URL}}" defer></script>
+{{/SCRIPT}}<link rel="icon" href="{{FAVICON_URL}}" type="image/svg+xml">
 </head>
 <body class="staff">
 <header class="top">
@@ -30,7 +31,13 @@
 {{/MENU}}</header>
 <main id="main">
 <h1>{{HEADING}}</h1>
-{{#DONE}}<p class="notice" role="status">{{DONE_TEXT}}</p>
+{{#PAGES}}<nav class="pages" aria-label="{{S_STAFF_PAGES}}">
+<ul>
+{{#ENTRY}}{{#PLAIN}}<li><a href="{{MENU_URL}}">{{MENU_NAME}}</a></li>
+{{/PLAIN}}{{#CURRENT}}<li><a href="{{MENU_URL}}" aria-current="page">{{MENU_NAME}}</a></li>
+{{/CURRENT}}{{/ENTRY}}</ul>
+</nav>
+{{/PAGES}}{{#DONE}}<p class="notice" role="status">{{DONE_TEXT}}</p>
 {{/DONE}}{{#PROBLEM}}<p class="problem" role="alert">{{PROBLEM_TEXT}}</p>
 {{/PROBLEM}}{{>CONTENT}}
 </main>

@@ -1,0 +1,97 @@
+/* web/admin/item.c - what the pages of one item share. */
+#include "web/admin/item.h"
+
+enum rc
+item_open(struct visit *v, struct item_visit *out, struct err *err)
+{
+    *out = (struct item_visit){.d = staff_desk(v)};
+    TRY(news_desk_name(&out->d, staff_number(v, 0), v->a, &out->name, err));
+    return news_desk_read(&out->d, out->name, v->a, &out->now, err);
+}
+
+struct str
+item_address(struct visit *v, int64_t id, const char *more)
+{
+    return str_fmt(v->a, "/admin/items/%lld/%s", (long long)id, more);
+}
+
+static const struct {
+    const char *more;
+    enum tpl_string name;
+} pages[ITEM_PAGE__MAX] = {
+#define ITEM_PAGE(constant, more, name) {more, name},
+#include "web/admin/item_pages.def"
+#undef ITEM_PAGE
+};
+
+struct view_staff_frame
+item_frame(struct visit *v, const struct desk_item *it, enum item_page page)
+{
+    struct view_staff_frame f = staff_frame(v, pages[page].name, PLACE_NONE);
+    struct view_link *links = arena_array(v->a, struct view_link, ITEM_PAGE__MAX);
+    for (int i = 0; i < ITEM_PAGE__MAX; i++)
+        links[i] = (struct view_link){item_address(v, it->item.id, pages[i].more),
+                                      staff_word(v, pages[i].name)};
+    if (it->item.title.n > 0)
+        f.title = it->item.title;
+    f.pages = links;
+    f.n_pages = ITEM_PAGE__MAX;
+    f.page = page;
+    return f;
+}
+
+struct str
+item_state_name(struct visit *v, enum desk_state state)
+{
+    static const enum tpl_string names[DESK__MAX] = {
+        [DESK_DRAFT] = S_STAFF_STATE_DRAFT,
+        [DESK_REVIEW] = S_STAFF_STATE_REVIEW,
+        [DESK_APPROVED] = S_STAFF_STATE_APPROVED,
+        [DESK_SENT_BACK] = S_STAFF_STATE_SENT_BACK,
+        [DESK_DISCARDED] = S_STAFF_STATE_DISCARDED,
+    };
+    return staff_word(v, names[state]);
+}
+
+struct str
+item_field_name(struct visit *v, const char *key)
+{
+    static const struct {
+        const char *key;
+        enum tpl_string name;
+    } names[] = {
+        {"title", S_STAFF_ITEM_TITLE},
+        {"lead", S_STAFF_LEAD},
+        {"body", S_STAFF_BODY},
+        {"body_format", S_STAFF_BODY_FORMAT},
+        {"section", S_STAFF_SECTION},
+        {"lang", S_STAFF_ITEM_LANGUAGE},
+        {"slug", S_STAFF_SLUG},
+        {"group", S_STAFF_GROUP},
+        {"published_at", S_STAFF_PUBLISH_AT},
+        {"updated_at", S_STAFF_UPDATED_AT},
+        {"embargo_until", S_STAFF_EMBARGO},
+        {"expires_at", S_STAFF_EXPIRES},
+        {"pinned_until", S_STAFF_PINNED},
+        {"photo_credit", S_STAFF_CREDIT},
+        {"photos", S_STAFF_PHOTOS},
+        {"tags", S_STAFF_TAGS},
+        {"old_urls", S_STAFF_OLD_URLS},
+    };
+    for (size_t i = 0; i < N_ELEMENTS(names); i++)
+        if (strcmp(names[i].key, key) == 0)
+            return staff_word(v, names[i].name);
+    return str_of(key);
+}
+
+struct view_compared
+item_compared(struct visit *v, const char *key, const struct diff *diff)
+{
+    static const enum view_change changes[] = {[DIFF_SAME] = CHANGE_SAME,
+                                               [DIFF_REMOVED] = CHANGE_REMOVED,
+                                               [DIFF_ADDED] = CHANGE_ADDED};
+    struct view_piece *pieces = arena_array(v->a, struct view_piece, diff->n);
+    for (int i = 0; i < diff->n; i++)
+        pieces[i] = (struct view_piece){changes[diff->all[i].kind], diff->all[i].text};
+    return (struct view_compared){item_field_name(v, key), pieces, diff->n};
+}

@@ -1,0 +1,54 @@
+/* web/admin/item.h - what the pages of one item share. */
+#ifndef WEB_ADMIN_ITEM_H
+#define WEB_ADMIN_ITEM_H
+
+#include "web/admin/item_form.h"
+#include "web/staff.h"
+
+#define ITEM_PAGE(constant, more, name) constant,
+enum item_page {
+#include "web/admin/item_pages.def"
+    ITEM_PAGE__MAX
+};
+#undef ITEM_PAGE
+
+/* The item of an address /admin/items/:number/... */
+struct item_visit {
+    struct desk d;
+    struct str name; /* for news */
+    struct desk_item now;
+};
+
+/* Reads it as the newsroom sees it now. Ends the visit's read transaction. RC_NOT_FOUND;
+ * RC_DENIED when the person may not see it. */
+enum rc item_open(struct visit *v, struct item_visit *out, struct err *err) MUST_CHECK;
+
+/* "/admin/items/12/" and more ("history/"). */
+struct str item_address(struct visit *v, int64_t id, const char *more);
+
+/* The frame of one of its pages: its title, and the links to the others. */
+struct view_staff_frame item_frame(struct visit *v, const struct desk_item *it,
+                                   enum item_page page);
+
+/* What a state is called. */
+struct str item_state_name(struct visit *v, enum desk_state state);
+
+/* What a field is called, by its key in the exchange format. */
+struct str item_field_name(struct visit *v, const char *key);
+
+/* A comparison of one field. */
+struct view_compared item_compared(struct visit *v, const char *key,
+                                   const struct diff *diff);
+
+/* Answers a save that was based on an old version: what both changed, and the joined text
+ * to look through and save; 409. Keeps everything that was typed. */
+struct item_merge {
+    const struct merge *merge;
+    const struct item_notes *notes;  /* as they were sent */
+    const struct desk_saved *newest; /* what to base the joined text on */
+};
+enum rc item_show_merge(struct visit *v, const struct desk_item *now,
+                        const struct item_merge *x, struct http_response *r,
+                        struct err *err) MUST_CHECK;
+
+#endif

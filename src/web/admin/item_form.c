@@ -1,0 +1,284 @@
+/* web/admin/item_form.c - the fields of an item, and times on the office's clock. */
+#include "web/admin/item_form.h"
+
+#include <stddef.h>
+
+#include "base/slug.h"
+#include "base/time.h"
+
+enum {
+    TAGS_TEXT_MAX = ITEM_TAGS_MAX * (ITEM_TAG_MAX + 2),
+    MOMENT_MAX = 40,
+    FIELDS_OF_OLD = 2 /* the last rows are not asked about a new item */
+};
+
+static const struct form_spec item_fields[] = {
+    {"base", FIELD_HIDDEN, S__MAX, S__MAX, 20, false, NULL, 0},
+    {"title", FIELD_LINE, S_STAFF_ITEM_TITLE, S__MAX, ITEM_TITLE_MAX, true, "off", 0},
+    {"section", FIELD_CHOICE, S_STAFF_SECTION, S__MAX, 20, true, NULL, 0},
+    {"lang", FIELD_CHOICE, S_STAFF_ITEM_LANGUAGE, S__MAX, 8, true, NULL, 0},
+    {"lead", FIELD_AREA, S_STAFF_LEAD, S_STAFF_LEAD_HINT, ITEM_LEAD_MAX, false, NULL, 3},
+    {"body", FIELD_AREA, S_STAFF_BODY, S_STAFF_BODY_HINT, ITEM_BODY_MAX, false, NULL, 18},
+    {"photo_credit", FIELD_LINE, S_STAFF_CREDIT, S_STAFF_CREDIT_HINT, ITEM_CREDIT_MAX,
+     false, "off", 0},
+    {"tags", FIELD_LINE, S_STAFF_TAGS, S_STAFF_TAGS_HINT, TAGS_TEXT_MAX, false, "off", 0},
+    {"published_at", FIELD_MOMENT, S_STAFF_PUBLISH_AT, S_STAFF_PUBLISH_HINT, MOMENT_MAX,
+     false, NULL, 0},
+    {"published_at_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
+    {"slug", FIELD_LINE, S_STAFF_SLUG, S_STAFF_SLUG_HINT, SLUG_MAX, false, "off", 0},
+    {"embargo_until", FIELD_MOMENT, S_STAFF_EMBARGO, S_STAFF_EMBARGO_HINT, MOMENT_MAX,
+     false, NULL, 0},
+    {"embargo_until_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
+    {"pinned_until", FIELD_MOMENT, S_STAFF_PINNED, S_STAFF_PINNED_HINT, MOMENT_MAX, false,
+     NULL, 0},
+    {"pinned_until_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
+    {"expires_at", FIELD_MOMENT, S_STAFF_EXPIRES, S_STAFF_EXPIRES_HINT, MOMENT_MAX, false,
+     NULL, 0},
+    {"expires_at_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
+    {"minor", FIELD_CHECK, S_STAFF_MINOR, S_STAFF_MINOR_HINT, 1, false, NULL, 0},
+    {"why", FIELD_LINE, S_STAFF_WHY, S_STAFF_WHY_HINT, DESK_REASON_MAX, false, "off", 0},
+};
+
+/* What few items need stands in a part of its own. */
+static const char *const seldom[] = {
+    "slug",       "embargo_until",      "embargo_until_which", "pinned_until",
+    "expires_at", "pinned_until_which", "expires_at_which",
+};
+static const char *const halves[] = {"section", "lang"};
+
+/* The fields that are times, and where they go. */
+static const struct {
+    const char *name, *which;
+    size_t offset;
+} moments[] = {
+    {"published_at", "published_at_which", offsetof(struct item, published_at)},
+    {"embargo_until", "embargo_until_which", offsetof(struct item, embargo_until)},
+    {"pinned_until", "pinned_until_which", offsetof(struct item, pinned_until)},
+    {"expires_at", "expires_at_which", offsetof(struct item, expires_at)},
+};
+
+static int64_t *
+moment_of(struct item *it, size_t i)
+{
+    return (int64_t *)(void *)((char *)it + moments[i].offset);
+}
+
+static int
+n_fields(const struct item *it)
+{
+    return (int)N_ELEMENTS(item_fields) - (it->id == 0 ? FIELDS_OF_OLD : 0);
+}
+
+/* ---- what can be chosen ---- */
+
+static void
+offer_sections(struct visit *v, const struct item *it, struct form *form)
+{
+    const struct sections *ss = &v->w->news.sections;
+    struct view_option *options = arena_array(v->a, struct view_option, ss->n + 1);
+    int n = 0;
+    if (it->id == 0)
+        options[n++] = (struct view_option){STR(""), staff_word(v, S_STAFF_CHOOSE)};
+    for (int i = 0; i < ss->n; i++)
+        options[n++] =
+            (struct view_option){str_fmt(v->a, "%lld", (long long)ss->all[i].id),
+                                 section_name(&ss->all[i], v->match.lang)};
+    form_options(form, "section", options, n);
+}
+
+static void
+offer_languages(struct visit *v, struct form *form)
+{
+    const struct site *site = &v->w->site;
+    struct view_option *options = arena_array(v->a, struct view_option, site->n_langs);
+    for (int i = 0; i < site->n_langs; i++)
+        options[i] = (struct view_option){site->langs[i].code, v->w->view.langs[i].name};
+    form_options(form, "lang", options, site->n_langs);
+}
+
+static struct str
+clock_of(struct visit *v, int64_t t)
+{
+    struct civil c = time_utc(t);
+    return str_fmt(v->a, "%02d:%02d UTC", c.hour, c.minute);
+}
+
+/* The hint of the publish time says what the clocks show now. */
+static void
+tell_clocks(struct visit *v, struct view_field *field)
+{
+    field->hint = str_fmt(v->a, "%.*s %.*s (%s), %.*s.", STR_ARG(field->hint),
+                          STR_ARG(staff_moment(v, v->now)), v->w->conf->time_zone,
+                          STR_ARG(clock_of(v, v->now)));
+}
+
+static void
+complete(struct visit *v, const struct item *it, struct form *form)
+{
+    offer_sections(v, it, form);
+    offer_languages(v, form);
+    tell_clocks(v, form_field(form, "published_at"));
+    form_field(form, "body")->id = "body";
+    for (size_t i = 0; i < N_ELEMENTS(seldom); i++)
+        form_field(form, seldom[i])->fold = staff_word(v, S_STAFF_SELDOM);
+    for (size_t i = 0; i < N_ELEMENTS(halves); i++)
+        form_field(form, halves[i])->is_half = true;
+}
+
+/* ---- an item into the form ---- */
+
+static struct str
+join_tags(struct visit *v, const struct item *it)
+{
+    struct str all = STR("");
+    for (int i = 0; i < it->n_tags; i++)
+        all = str_fmt(v->a, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "",
+                      STR_ARG(it->tags[i]));
+    return all;
+}
+
+static struct str
+number_text(struct visit *v, int64_t n)
+{
+    return n != 0 ? str_fmt(v->a, "%lld", (long long)n) : STR("");
+}
+
+void
+item_form_show(struct visit *v, const struct item *it, int64_t base, struct form *form)
+{
+    struct item copy = *it;
+    form_begin(form, v, item_fields, n_fields(it));
+    complete(v, it, form);
+    form_set(form, "base", str_fmt(v->a, "%lld", (long long)base));
+    form_set(form, "title", it->title);
+    form_set(form, "lead", it->lead);
+    form_set(form, "body", it->body);
+    form_set(form, "section", number_text(v, it->section_id));
+    form_set(form, "lang", it->lang);
+    form_set(form, "photo_credit", it->photo_credit);
+    form_set(form, "tags", join_tags(v, it));
+    form_set(form, "slug", it->slug);
+    for (size_t i = 0; i < N_ELEMENTS(moments); i++)
+        if (*moment_of(&copy, i) != TIME_NONE)
+            form_set(form, moments[i].name,
+                     time_office_write(v->a, *moment_of(&copy, i)));
+}
+
+/* ---- the form into an item ---- */
+
+/* Asks which of the two instants is meant, by a field that is hidden otherwise. */
+static void
+ask_which(struct visit *v, struct form *form, size_t i, const int64_t t[2])
+{
+    static const enum tpl_string names[2] = {S_STAFF_EARLIER, S_STAFF_LATER};
+    struct view_option *options = arena_array(v->a, struct view_option, 3);
+    options[0] = (struct view_option){STR(""), staff_word(v, S_STAFF_CHOOSE)};
+    for (int k = 0; k < 2; k++)
+        options[k + 1] = (struct view_option){str_fmt(v->a, "%d", k + 1),
+                                              str_fmt(v->a, "%.*s (%.*s)",
+                                                      STR_ARG(staff_word(v, names[k])),
+                                                      STR_ARG(clock_of(v, t[k])))};
+    form_field(form, moments[i].which)->kind = FIELD_CHOICE;
+    form_options(form, moments[i].which, options, 3);
+    if (form_value(form, moments[i].which).n == 0)
+        form_error(form, moments[i].which, S_STAFF_TIME_TWICE);
+}
+
+static void
+take_moment(struct visit *v, struct form *form, size_t i, struct item *it)
+{
+    struct str text = form_value(form, moments[i].name);
+    int64_t *to = moment_of(it, i), t[2] = {TIME_NONE, TIME_NONE};
+    bool is_same = *to != TIME_NONE && str_eq(text, time_office_write(v->a, *to));
+    if (is_same)
+        return; /* the same instant of two, the same date without a time */
+    if (to == &it->published_at)
+        it->is_date_only = false;
+    int n = text.n > 0 ? time_office_read(text, t) : 1;
+    if (n < 1)
+        form_error(form, moments[i].name, n < 0 ? S_STAFF_NO_TIME : S_STAFF_TIME_SKIPPED);
+    if (n == 2)
+        ask_which(v, form, i, t);
+    *to = t[n == 2 && str_eq_z(form_value(form, moments[i].which), "2")];
+}
+
+static bool
+has_tag(const struct item *it, struct str tag)
+{
+    for (int i = 0; i < it->n_tags; i++)
+        if (str_eq(it->tags[i], tag))
+            return true;
+    return false;
+}
+
+static void
+take_tags(struct visit *v, struct form *form, struct item *it)
+{
+    struct str rest = form_value(form, "tags");
+    it->tags = arena_array(v->a, struct str, ITEM_TAGS_MAX);
+    it->n_tags = 0;
+    while (rest.p != NULL) {
+        struct str tag = str_trim(str_cut(&rest, ','));
+        if (tag.n == 0 || has_tag(it, tag))
+            continue;
+        if (it->n_tags == ITEM_TAGS_MAX || tag.n > ITEM_TAG_MAX) {
+            form_error(form, "tags", S_STAFF_TAGS_WRONG);
+            return;
+        }
+        it->tags[it->n_tags++] = tag;
+    }
+}
+
+/* An empty one is made from the title: by news for a new item. */
+static enum rc
+take_slug(struct visit *v, struct form *form, struct item *it, struct err *err)
+{
+    struct str slug = form_value(form, "slug");
+    if (slug.n > 0 && !slug_is_valid(slug))
+        form_error(form, "slug", S_STAFF_SLUG_WRONG);
+    it->slug = slug.n > 0 ? slug : (struct str){NULL, 0};
+    if (slug.n == 0 && it->id != 0)
+        return slug_make(v->a, it->title, it->lang, &it->slug, err);
+    return RC_OK;
+}
+
+static void
+take_texts(const struct form *form, struct item *it)
+{
+    it->title = form_value(form, "title");
+    it->lead = form_value(form, "lead");
+    it->body = form_value(form, "body");
+    it->photo_credit = form_value(form, "photo_credit");
+    it->lang = form_value(form, "lang");
+    if (!str_to_int(form_value(form, "section"), 1, INT64_MAX, &it->section_id))
+        it->section_id = 0; /* noted as no choice */
+}
+
+enum rc
+item_form_base(struct visit *v, int64_t *out, struct err *err)
+{
+    if (!str_to_int(http_form_get(&v->staff.form, "base"), 0, INT64_MAX, out))
+        return err_field(err, "base", "no number of a revision");
+    return RC_OK;
+}
+
+enum rc
+item_form_read(struct visit *v, struct item *it, struct item_notes *notes,
+               struct form *form, struct err *err)
+{
+    *notes = (struct item_notes){.why = {NULL, 0}};
+    TRY(item_form_base(v, &notes->base, err));
+    TRY(form_read(form, v, item_fields, n_fields(it), err));
+    complete(v, it, form);
+    take_texts(form, it);
+    take_tags(v, form, it);
+    for (size_t i = 0; i < N_ELEMENTS(moments); i++)
+        take_moment(v, form, i, it);
+    TRY(take_slug(v, form, it, err));
+    form_check_choices(form);
+    if (it->id != 0) {
+        notes->is_minor = form_is_on(form, "minor");
+        notes->why = form_value(form, "why");
+    }
+    return RC_OK;
+}

@@ -1,0 +1,24 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#FIELD}}{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE:x-lines}}">
+{{/HIDDEN}}{{#CHECK}}<div class="field check">
+{{#ON}}<input type="checkbox" id="{{ID}}" name="{{NAME}}" value="1" checked aria-describedby="{{DESCRIBED}}">
+{{/ON}}{{#OFF}}<input type="checkbox" id="{{ID}}" name="{{NAME}}" value="1" aria-describedby="{{DESCRIBED}}">
+{{/OFF}}<label for="{{ID}}">{{LABEL}}</label>
+{{#HINT}}<p class="hint" id="{{ID_HINT}}">{{HINT_TEXT}}</p>
+{{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
+{{/ERROR}}</div>
+{{/CHECK}}{{#INPUT}}<div class="{{FIELD_CLASS}}">
+<label for="{{ID}}">{{LABEL}}</label>
+{{#HINT}}<p class="hint" id="{{ID_HINT}}">{{HINT_TEXT}}</p>
+{{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
+{{/ERROR}}{{#LINE}}<input type="text" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" autocomplete="{{AUTOCOMPLETE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{/LINE}}{{#PASSWORD}}<input type="password" id="{{ID}}" name="{{NAME}}" autocomplete="{{AUTOCOMPLETE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{/PASSWORD}}{{#MOMENT}}<input type="datetime-local" step="1" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{/MOMENT}}{{#AREA}}<textarea id="{{ID}}" name="{{NAME}}" rows="{{ROWS}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{VALUE:x-lines}}</textarea>
+{{/AREA}}{{#CHOICE}}<select id="{{ID}}" name="{{NAME}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{#OPTION}}{{#CHOSEN}}<option value="{{OPTION_VALUE}}" selected>{{OPTION_NAME}}</option>
+{{/CHOSEN}}{{#OTHER}}<option value="{{OPTION_VALUE}}">{{OPTION_NAME}}</option>
+{{/OTHER}}{{/OPTION}}</select>
+{{/CHOICE}}</div>
+{{/INPUT}}{{/FIELD}}
