@@ -26,15 +26,25 @@ JOIN revision r ON r.item_id = i.id
 WHERE NOT EXISTS (SELECT 1 FROM desk d WHERE d.item_id = i.id);
 
 -- Lists of items are walked by one language and state at a time and merged, so three
--- statements and indexes serve every combination of filters.
+-- indexes serve every combination of filters; _UP walks towards what is newer.
 
 -- name: DESK_BY_LANG   in: lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
        i.visible_from, i.visible_until, i.withdrawn_at
 FROM desk d JOIN item i ON i.id = d.item_id
-WHERE d.lang = $1 AND d.state = $2 AND (d.changed_at, d.tie) < ($3, $4)
+WHERE d.lang = $1 AND d.state = $2
+  AND (d.changed_at, d.tie) < ($3, $4)
 ORDER BY d.changed_at DESC, d.tie DESC LIMIT $5;
+
+-- name: DESK_BY_LANG_UP   in: lang state when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM desk d JOIN item i ON i.id = d.item_id
+WHERE d.lang = $1 AND d.state = $2
+  AND (d.changed_at, d.tie) > ($3, $4)
+ORDER BY d.changed_at, d.tie LIMIT $5;
 
 -- name: DESK_BY_SECTION   in: section_id lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
@@ -45,6 +55,15 @@ WHERE d.section_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) < ($4, $5)
 ORDER BY d.changed_at DESC, d.tie DESC LIMIT $6;
 
+-- name: DESK_BY_SECTION_UP   in: section_id lang state when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM desk d JOIN item i ON i.id = d.item_id
+WHERE d.section_id = $1 AND d.lang = $2 AND d.state = $3
+  AND (d.changed_at, d.tie) > ($4, $5)
+ORDER BY d.changed_at, d.tie LIMIT $6;
+
 -- name: DESK_BY_AUTHOR   in: author_id lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
@@ -53,3 +72,12 @@ FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.author_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) < ($4, $5)
 ORDER BY d.changed_at DESC, d.tie DESC LIMIT $6;
+
+-- name: DESK_BY_AUTHOR_UP   in: author_id lang state when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM desk d JOIN item i ON i.id = d.item_id
+WHERE d.author_id = $1 AND d.lang = $2 AND d.state = $3
+  AND (d.changed_at, d.tie) > ($4, $5)
+ORDER BY d.changed_at, d.tie LIMIT $6;

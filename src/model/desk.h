@@ -26,6 +26,7 @@ struct desk_line {
     int64_t item_id;
     struct str public_id, lang, title, slug, author;
     int64_t section_id, author_id, changed_at, tie;
+    struct cursor at; /* where it stands in the list it was read for */
     enum desk_state state;
     /* of the approved text; published_at TIME_NONE: there is none */
     int64_t published_at, visible_from, visible_until, withdrawn_at;
@@ -34,12 +35,21 @@ struct desk_line {
 
 /* What the list shows. Section and author are not offered together. */
 struct desk_filter {
-    int64_t section_id; /* 0: all */
-    int64_t author_id;  /* 0: all */
-    struct str lang;    /* absent: all */
-    int state;          /* enum desk_state; -1: all but the discarded ones */
-    bool has_before;
-    struct cursor before; /* when it was changed */
+    int64_t section_id;         /* 0: all */
+    int64_t author_id;          /* 0: all */
+    struct str lang;            /* absent: all */
+    int state;                  /* enum desk_state; -1: all but the discarded ones */
+    bool has_before, has_after; /* one of them at most */
+    struct cursor before, after;
+};
+
+/* A page of the list, newest first. */
+struct desk_page {
+    struct desk_line *all;
+    int n;
+    bool has_older, has_newer;
+    struct cursor older, newer; /* what those pages lie before and after */
+    bool is_cut; /* so much was looked at that the page ended before it was full */
 };
 
 /* What stands in the way of approving. */

@@ -1,8 +1,6 @@
 /* news/desk.c - reading and saving what is on the desk. */
 #include "news/desk.h"
 
-#include <stdlib.h>
-
 #include "news/desk_in.h"
 #include "news/item.h"
 #include "store/audit.h"
@@ -347,92 +345,4 @@ news_desk_restore(const struct desk *d, struct str name, int64_t number, int64_t
                           .is_minor = then.is_minor,
                           .why = str_fmt(&a, "as in version %lld", (long long)number)};
     return news_desk_save(d, &s, &a, &saved, &m, err);
-}
-
-/* ---- the list ---- */
-
-static int
-newest_first(const void *x, const void *y)
-{
-    const struct desk_line *a = x, *b = y;
-    if (a->changed_at != b->changed_at)
-        return a->changed_at < b->changed_at ? 1 : -1;
-    return (a->tie < b->tie) - (a->tie > b->tie);
-}
-
-/* Whoever may not see this state of others' items sees only their own there. */
-static bool
-may_see(const struct desk *d, const struct desk_line *l)
-{
-    const struct person *p = d->actor->person;
-    struct right_facts facts = {.is_own = l->author_id == d->actor->person_id,
-                                .section_id = l->section_id,
-                                .state = l->state == DESK_APPROVED ? STATE_APPROVED
-                                         : l->state == DESK_REVIEW ? STATE_REVIEW
-                                                                   : STATE_DRAFT};
-    return p == NULL || right_allows(p, RIGHT_ITEM_VIEW, &facts);
-}
-
-/* The lines of one language and state, without those that may not be seen: walks on until
- * limit are found. */
-static enum rc
-walk(const struct desk *d, struct desk_walk *w, struct arena *a, struct desk_line *out,
-     int *n, struct err *err)
-{
-    int got = w->limit;
-    *n = 0;
-    while (*n < w->limit && got == w->limit) {
-        struct desk_line *lines = arena_array(a, struct desk_line, w->limit);
-        TRY(store_desk_walk(d->st, w, a, lines, &got, err));
-        for (int i = 0; i < got && *n < w->limit; i++)
-            if (may_see(d, &lines[i]))
-                out[(*n)++] = lines[i];
-        if (got > 0)
-            w->before = (struct cursor){lines[got - 1].changed_at, lines[got - 1].tie};
-    }
-    return RC_OK;
-}
-
-static bool
-wants(const struct desk_filter *f, struct str lang, int state)
-{
-    return (f->lang.n == 0 || str_eq(f->lang, lang)) &&
-           (f->state >= 0 ? f->state == state : state != DESK_DISCARDED);
-}
-
-static enum rc
-list_in(const struct desk *d, const struct desk_filter *f, int limit, struct arena *a,
-        struct desk_line *out, int *n, struct err *err)
-{
-    int total = 0, size = d->site->n_langs * DESK__MAX * limit;
-    struct desk_line *all = arena_array(a, struct desk_line, size);
-    for (int i = 0; i < d->site->n_langs; i++)
-        for (int state = 0; state < DESK__MAX; state++) {
-            struct desk_walk w = {f->section_id,          f->author_id,
-                                  d->site->langs[i].code, (enum desk_state)state,
-                                  {INT64_MAX, 0},         limit};
-            int got = 0;
-            if (!wants(f, w.lang, state))
-                continue;
-            if (f->has_before)
-                w.before = f->before;
-            TRY(walk(d, &w, a, &all[total], &got, err));
-            total += got;
-        }
-    qsort(all, (size_t)total, sizeof *all, newest_first);
-    *n = total < limit ? total : limit;
-    memcpy(out, all, (size_t)*n * sizeof *out);
-    return RC_OK;
-}
-
-enum rc
-news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
-               struct arena *a, struct desk_line *out, int *n, struct err *err)
-{
-    if (f->section_id != 0 && f->author_id != 0)
-        return err_field(err, "author", "choose either a section or an author");
-    TRY(store_read_begin(d->st, err));
-    enum rc rc = list_in(d, f, limit, a, out, n, err);
-    store_read_end(d->st);
-    return rc;
 }

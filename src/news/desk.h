@@ -125,10 +125,12 @@ enum rc news_desk_diff(const struct desk *d, struct str name, int64_t old, int64
 enum rc news_desk_restore(const struct desk *d, struct str name, int64_t number,
                           int64_t version, struct err *err) MUST_CHECK;
 
-/* The list by a filter, newest change first, up to limit. Drafts of others are left out
- * for who may not see them. RC_INVALID: section and author together. */
+/* A page of the list by a filter, of up to limit lines. Drafts of others are left out for
+ * who may not see them. A page looks at a bounded number of lines, whatever the size of
+ * the archive: one that is_cut may have fewer lines, or none, and goes on behind older
+ * (or newer). RC_INVALID: section and author together. */
 enum rc news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
-                       struct arena *a, struct desk_line *out, int *n,
+                       struct arena *a, struct desk_page *out,
                        struct err *err) MUST_CHECK;
 
 #endif

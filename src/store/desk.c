@@ -51,15 +51,16 @@ static enum rc
 start_walk(struct store *st, const struct desk_walk *w, struct query *q, struct err *err)
 {
     struct str state = str_of(desk_state_word(w->state));
-    int64_t when = w->before.published_at, tie = w->before.tie, limit = w->limit;
+    int64_t when = w->from.published_at, tie = w->from.tie, limit = w->limit;
     if (w->section_id != 0)
-        return query_start(st, Q_DESK_BY_SECTION, q, err, "issiii", w->section_id,
-                           w->lang, state, when, tie, limit);
+        return query_start(st, w->is_up ? Q_DESK_BY_SECTION_UP : Q_DESK_BY_SECTION, q,
+                           err, "issiii", w->section_id, w->lang, state, when, tie,
+                           limit);
     if (w->author_id != 0)
-        return query_start(st, Q_DESK_BY_AUTHOR, q, err, "issiii", w->author_id, w->lang,
-                           state, when, tie, limit);
-    return query_start(st, Q_DESK_BY_LANG, q, err, "ssiii", w->lang, state, when, tie,
-                       limit);
+        return query_start(st, w->is_up ? Q_DESK_BY_AUTHOR_UP : Q_DESK_BY_AUTHOR, q, err,
+                           "issiii", w->author_id, w->lang, state, when, tie, limit);
+    return query_start(st, w->is_up ? Q_DESK_BY_LANG_UP : Q_DESK_BY_LANG, q, err, "ssiii",
+                       w->lang, state, when, tie, limit);
 }
 
 static void
@@ -81,6 +82,7 @@ read_line(struct query *q, struct arena *a, struct desk_line *l)
     l->visible_from = query_int(q);
     l->visible_until = query_int(q);
     l->withdrawn_at = query_time(q);
+    l->at = (struct cursor){l->changed_at, l->tie};
 }
 
 enum rc

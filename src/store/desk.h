@@ -21,13 +21,15 @@ enum rc store_desk_of_item(struct store *st, int64_t item_id, struct arena *a,
 /* Makes the lines that are missing. */
 enum rc store_desk_fill(struct store *st, struct err *err) MUST_CHECK;
 
-/* One walk: the lines of one language and one state (and section or author), changed
- * before the cursor, newest first, up to limit. 1 statement. */
+/* One walk: the lines of one language and one state (and section or author) from a
+ * position on: what was changed before it, newest first; with is_up after it, oldest
+ * first. Up to limit. 1 statement. */
 struct desk_walk {
     int64_t section_id, author_id; /* 0: all; not both */
     struct str lang;
     enum desk_state state;
-    struct cursor before;
+    bool is_up;
+    struct cursor from;
     int limit;
 };
 enum rc store_desk_walk(struct store *st, const struct desk_walk *w, struct arena *a,

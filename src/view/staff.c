@@ -169,9 +169,20 @@ add_cell(struct tpl_dict *row, const struct view_cell *c, struct str column,
 }
 
 static void
+fill_pages(struct tpl_dict *d, const struct view_table *t)
+{
+    struct tpl_dict *more = t->newer.n + t->older.n > 0 ? tpl_section(d, T_MORE) : NULL;
+    if (t->newer.n > 0)
+        tpl_set_str(tpl_section(more, T_NEWER), T_NEWER_URL, t->newer);
+    if (t->older.n > 0)
+        tpl_set_str(tpl_section(more, T_OLDER), T_OLDER_URL, t->older);
+}
+
+static void
 fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
 {
     struct tpl_dict *rows = t->n_rows > 0 ? tpl_section(d, T_ROWS) : NULL;
+    fill_pages(d, t);
     if (rows == NULL) {
         tpl_set_str(tpl_section(d, T_EMPTY), T_EMPTY_TEXT, t->empty);
         return;
@@ -184,8 +195,6 @@ fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
         for (int i = 0; i < t->n_columns; i++)
             add_cell(row, &t->cells[r * t->n_columns + i], t->columns[i], csrf);
     }
-    if (t->older.n > 0)
-        tpl_set_str(tpl_section(d, T_OLDER), T_OLDER_URL, t->older);
 }
 
 /* ---- blocks ---- */
@@ -260,6 +269,7 @@ static const struct {
     enum tpl_string name;
     const char *url;
 } entries[] = {
+    {PLACE_ITEMS, S_LIST_ITEMS, "/admin/items/"},
     {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},
     {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
     {PLACE_ACCOUNT, S_STAFF_ACCOUNT, "/admin/account/"},

@@ -69,8 +69,8 @@ struct view_table {
     int n_columns;
     const struct view_cell *cells; /* n_rows * n_columns */
     int n_rows;
-    struct str empty; /* instead of a table without rows */
-    struct str older; /* address of the next page; absent: none */
+    struct str empty;        /* instead of a table without rows */
+    struct str newer, older; /* addresses of the pages beside this one; absent: none */
 };
 
 enum view_change { CHANGE_SAME, CHANGE_ADDED, CHANGE_REMOVED };
@@ -107,7 +107,7 @@ struct view_block {
     const struct view_form *form;
 };
 
-enum view_place { PLACE_NONE, PLACE_NEW_ITEM, PLACE_PEOPLE, PLACE_ACCOUNT };
+enum view_place { PLACE_NONE, PLACE_ITEMS, PLACE_NEW_ITEM, PLACE_PEOPLE, PLACE_ACCOUNT };
 
 enum { VIEW_SCRIPTS_MAX = 4 };
 

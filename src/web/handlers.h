@@ -15,4 +15,6 @@ route_handler admin_people, admin_person_new, admin_person_add, admin_person,
     admin_person_save, admin_person_reset;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;
 
+route_handler admin_items;
+
 #endif

@@ -10,5 +10,8 @@
 {{/BUTTON}}{{/CELL}}</tr>
 {{/ROW}}</tbody>
 </table>
-{{/ROWS}}{{#OLDER}}<p class="more"><a href="{{OLDER_URL}}" rel="next">{{S_OLDER}}</a></p>
-{{/OLDER}}
+{{/ROWS}}{{#MORE}}<ul class="ways">
+{{#NEWER}}<li><a href="{{NEWER_URL}}" rel="prev">{{S_NEWER}}</a></li>
+{{/NEWER}}{{#OLDER}}<li><a href="{{OLDER_URL}}" rel="next">{{S_OLDER}}</a></li>
+{{/OLDER}}</ul>
+{{/MORE}}

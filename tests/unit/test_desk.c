@@ -1,7 +1,5 @@
 /* test_desk.c - the newsroom: saving, conflicts, steps, four eyes, history, audit. */
-#include "made.h"
-#include "model/person.h"
-#include "news/desk.h"
+#include "desk_made.h"
 #include "news/exchange.h"
 #include "news/item.h"
 #include "news/section.h"
@@ -9,116 +7,6 @@
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/site.h"
-
-struct fixture {
-    struct made m;
-    int64_t events, speeches;
-    struct person people[3];
-    struct actor actors[4]; /* ann: author, bob and cid: editors; a command */
-    struct desk desk;
-};
-enum { ANN, BOB, CID, ROOT };
-
-static int
-set_up(void **state)
-{
-    static struct fixture f;
-    memset(&f, 0, sizeof f);
-    made_site(&f.m);
-    f.events = made_section(&f.m, "events", 0);
-    f.speeches = made_section(&f.m, "speeches", 0);
-    static int64_t sections[2];
-    sections[0] = f.events;
-    sections[1] = f.speeches;
-    static const char *const names[] = {"Ann", "Bob", "Cid", "root"};
-    for (int i = 0; i < 4; i++)
-        f.actors[i] = (struct actor){i < 3 ? &f.people[i] : NULL, i < 3 ? i + 1 : 0,
-                                     str_of(names[i]), STR("127.0.0.1")};
-    for (int i = 0; i < 3; i++)
-        f.people[i] = (struct person){.id = i + 1,
-                                      .name = f.actors[i].name,
-                                      .role = i == ANN ? ROLE_AUTHOR : ROLE_EDITOR,
-                                      .sections = sections,
-                                      .n_sections = 2};
-    f.desk = (struct desk){f.m.st, &f.m.site, NULL, f.m.now};
-    *state = &f;
-    return 0;
-}
-
-static int
-tear_down(void **state)
-{
-    made_end(&((struct fixture *)*state)->m);
-    return 0;
-}
-
-static const struct desk *
-as(struct fixture *f, int who)
-{
-    f->desk.actor = &f->actors[who];
-    f->desk.now = f->m.now;
-    return &f->desk;
-}
-
-/* A draft with everything the checklist wants. */
-static struct item
-text(struct fixture *f, const char *title)
-{
-    struct item it = made_item(f->events, NULL, TIME_NONE);
-    it.title = str_of(title);
-    it.lead = STR("Lead.");
-    return it;
-}
-
-static enum rc
-try_save(struct fixture *f, int who, struct item *it, int64_t based_on,
-         struct desk_saved *saved, struct merge *m)
-{
-    struct desk_save s = {.item = it, .based_on = based_on};
-    return news_desk_save(as(f, who), &s, &f->m.a, saved, m, &f->m.err);
-}
-
-static struct desk_saved
-save(struct fixture *f, int who, struct item *it, int64_t based_on)
-{
-    struct desk_saved saved;
-    struct merge m;
-    OK(&f->m, try_save(f, who, it, based_on, &saved, &m));
-    it->id = saved.id;
-    return saved;
-}
-
-static struct desk_item
-look(struct fixture *f, struct str name)
-{
-    struct desk_item out;
-    OK(&f->m, news_desk_read(as(f, ROOT), name, &f->m.a, &out, &f->m.err));
-    return out;
-}
-
-static enum rc
-try_step(struct fixture *f, int who, struct str name, enum desk_step step,
-         const char *reason, struct shortcomings *shorts)
-{
-    struct desk_order o = {
-        .name = name, .step = step, .reason = str_of(reason), .at = TIME_NONE};
-    return news_desk_step(as(f, who), &o, shorts, &f->m.err);
-}
-
-static void
-step(struct fixture *f, int who, struct str name, enum desk_step s, const char *reason)
-{
-    struct shortcomings shorts;
-    OK(&f->m, try_step(f, who, name, s, reason, &shorts));
-}
-
-static void
-refused(struct fixture *f, int who, struct str name, enum desk_step s, enum rc code,
-        const char *words)
-{
-    struct shortcomings shorts;
-    REFUSED(&f->m, code, words, try_step(f, who, name, s, "why", &shorts));
-}
 
 /* What visitors see. */
 static struct item
@@ -564,7 +452,7 @@ test_bad_input_names_the_field(void **state)
     REFUSED(&f->m, RC_INVALID, "line 1", try_save(f, BOB, &it, 0, &saved, &m));
 }
 
-/* ---- history, list, audit ---- */
+/* ---- history, audit ---- */
 
 static void
 test_history_and_diff(void **state)
@@ -595,89 +483,6 @@ test_history_and_diff(void **state)
     SAME(diff.fields[0].diff.all[2].text, "title here");
     REFUSED(&f->m, RC_NOT_FOUND, "revision 9",
             news_desk_diff(as(f, BOB), name, 1, 9, &f->m.a, &diff, &f->m.err));
-}
-
-static int
-count(struct fixture *f, int who, struct desk_filter filter)
-{
-    struct desk_line lines[50];
-    int n = 0;
-    OK(&f->m, news_desk_list(as(f, who), &filter, 50, &f->m.a, lines, &n, &f->m.err));
-    for (int i = 1; i < n; i++)
-        assert_true(lines[i - 1].changed_at >= lines[i].changed_at);
-    return n;
-}
-
-static void
-test_the_list_and_its_filters(void **state)
-{
-    struct fixture *f = *state;
-    for (int i = 0; i < 6; i++) {
-        struct item it = text(f, i % 2 == 0 ? "Even" : "Odd");
-        it.section_id = i < 4 ? f->events : f->speeches;
-        it.lang = i == 5 ? STR("ru") : STR("en");
-        f->m.now++;
-        struct str name = save(f, i < 3 ? BOB : ANN, &it, 0).public_id;
-        if (i == 0)
-            step(f, BOB, name, STEP_APPROVE, NULL);
-        if (i == 1)
-            step(f, BOB, name, STEP_DISCARD, NULL);
-        if (i == 3)
-            step(f, ANN, name, STEP_SUBMIT, NULL);
-    }
-    assert_int_equal(count(f, BOB, (struct desk_filter){.state = -1}), 5);
-    assert_int_equal(count(f, BOB, (struct desk_filter){.state = DESK_DISCARDED}), 1);
-    assert_int_equal(count(f, BOB, (struct desk_filter){.state = DESK_REVIEW}), 1);
-    assert_int_equal(
-        count(f, BOB, (struct desk_filter){.state = -1, .section_id = f->events}), 3);
-    assert_int_equal(count(f, BOB, (struct desk_filter){.state = -1, .lang = STR("ru")}),
-                     1);
-    assert_int_equal(count(f, BOB, (struct desk_filter){.state = -1, .author_id = 1}), 3);
-    assert_int_equal(count(f, BOB,
-                           (struct desk_filter){
-                               .state = DESK_DRAFT, .author_id = 1, .lang = STR("en")}),
-                     1);
-    /* An author sees what is out, and their own. */
-    assert_int_equal(count(f, ANN, (struct desk_filter){.state = -1}), 4);
-}
-
-/* Page by page, nothing twice and nothing left out. */
-static void
-test_pages_of_the_list(void **state)
-{
-    struct fixture *f = *state;
-    struct desk_filter filter = {.state = -1};
-    struct desk_line lines[3];
-    int n = 3, total = 0;
-    for (int i = 0; i < 10; i++) {
-        struct item it = text(f, "Title");
-        save(f, BOB, &it, 0);
-        f->m.now += i % 3 == 0;
-    }
-    bool seen[20] = {false};
-    while (n == 3) {
-        OK(&f->m, news_desk_list(as(f, BOB), &filter, 3, &f->m.a, lines, &n, &f->m.err));
-        for (int i = 0; i < n; i++, total++) {
-            assert_false(seen[lines[i].item_id]);
-            seen[lines[i].item_id] = true;
-            filter.before = (struct cursor){lines[i].changed_at, lines[i].tie};
-        }
-        filter.has_before = true;
-    }
-    assert_int_equal(total, 10);
-}
-
-static void
-test_missing_lines_are_made(void **state)
-{
-    struct fixture *f = *state;
-    struct item it = text(f, "Title");
-    save(f, BOB, &it, 0);
-    int before = count(f, ROOT, (struct desk_filter){.state = -1});
-    made_begin(&f->m);
-    OK(&f->m, store_desk_fill(f->m.st, &f->m.err));
-    made_commit(&f->m);
-    assert_int_equal(count(f, ROOT, (struct desk_filter){.state = -1}), before);
 }
 
 static void
@@ -733,9 +538,6 @@ main(void)
         T(test_a_draft_moves_the_item),
         T(test_bad_input_names_the_field),
         T(test_history_and_diff),
-        T(test_the_list_and_its_filters),
-        T(test_pages_of_the_list),
-        T(test_missing_lines_are_made),
         T(test_everything_is_in_the_audit_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
