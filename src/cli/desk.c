@@ -145,25 +145,32 @@ cli_item_add(struct cli *c, struct store *st, struct err *err)
 
 /* ---- history ---- */
 
+static void
+print_past(struct cli *c, const struct desk_past *past)
+{
+    const struct revision *r = &past->revision;
+    printf("%4lld  %.*s  %-9s  %s  %.*s%s%.*s\n", (long long)r->number,
+           STR_ARG(time_write(&c->arena, r->saved_at, false)),
+           r->is_sent_back ? desk_state_word(DESK_SENT_BACK) : item_state_word(r->state),
+           r->is_text ? "text" : "step", STR_ARG(r->saved_by),
+           past->why.n > 0 ? ": " : "", STR_ARG(past->why));
+}
+
 enum rc
 cli_item_history(struct cli *c, struct store *st, struct err *err)
 {
     struct actor who;
     struct desk d;
-    struct revision revs[BATCH];
+    struct desk_past past[BATCH];
     int64_t before = INT64_MAX;
     int n = BATCH;
     open_desk(c, st, &who, &d);
     while (n == BATCH) {
-        TRY(news_desk_history(&d, str_of(c->args[1]), before, BATCH, &c->arena, revs, &n,
+        TRY(news_desk_history(&d, str_of(c->args[1]), before, BATCH, &c->arena, past, &n,
                               err));
         for (int i = 0; i < n; i++)
-            printf("%4lld  %.*s  %-9s  %s  %.*s\n", (long long)revs[i].number,
-                   STR_ARG(time_write(&c->arena, revs[i].saved_at, false)),
-                   revs[i].is_sent_back ? desk_state_word(DESK_SENT_BACK)
-                                        : item_state_word(revs[i].state),
-                   revs[i].is_text ? "text" : "step", STR_ARG(revs[i].saved_by));
-        before = n > 0 ? revs[n - 1].number : 0;
+            print_past(c, &past[i]);
+        before = n > 0 ? past[n - 1].revision.number : 0;
     }
     return RC_OK;
 }

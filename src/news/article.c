@@ -143,6 +143,22 @@ news_article(struct news *n, const struct article_place *place, struct arena *a,
 }
 
 enum rc
+news_preview(struct news *n, const struct item *it, struct arena *a,
+             struct page_article *out, struct err *err)
+{
+    struct item_page ip = {.item = *it, .tie = cursor_tie(it->public_id)};
+    int lang = site_lang_find(n->site, it->lang);
+    *out = (struct page_article){.found = PAGE_SHOWN};
+    out->section = sections_by_id(&n->sections, it->section_id);
+    if (out->section == NULL || lang < 0)
+        return err_set(err, RC_NOT_FOUND, "its section or language is gone");
+    if (it->published_at == TIME_NONE)
+        ip.item.published_at = n->now;
+    TRY(news_body_render(&ip.item, a, &ip.item.body_html, err));
+    return fill_article(n, &ip, lang, a, out, err);
+}
+
+enum rc
 news_old_address(struct news *n, struct str address, struct arena *a, struct str *to,
                  enum page_found *found, struct err *err)
 {

@@ -2,6 +2,7 @@
 #include "news/desk.h"
 
 #include "news/desk_in.h"
+#include "news/exchange.h"
 #include "news/item.h"
 #include "store/audit.h"
 #include "store/desk.h"
@@ -279,15 +280,43 @@ news_desk_copy(const struct desk *d, struct str name, struct arena *a,
 
 /* ---- history ---- */
 
+/* What only the content of a revision tells; its texts are not kept. */
+static enum rc
+tell(const struct room *r, const struct revision *rev, struct desk_past *out,
+     struct err *err)
+{
+    struct arena work AT_END(arena_done);
+    struct revision whole;
+    struct exchange x;
+    struct str why;
+    arena_init(&work);
+    TRY(store_revision_at(r->d->st, r->row.id, rev->number, &work, &whole, err));
+    TRY(exchange_read_revision(whole.content, &work, &x, &why, err));
+    *out =
+        (struct desk_past){*rev, str_copy(r->a, why), x.item.withdrawn_at != TIME_NONE};
+    return RC_OK;
+}
+
+static enum rc
+history_in(const struct room *r, int64_t before, int limit, struct desk_past *out, int *n,
+           struct err *err)
+{
+    struct revision *revs = arena_array(r->a, struct revision, limit);
+    TRY(store_revision_before(r->d->st, r->row.id, before, limit, r->a, revs, n, err));
+    for (int i = 0; i < *n; i++)
+        TRY(tell(r, &revs[i], &out[i], err));
+    return RC_OK;
+}
+
 enum rc
 news_desk_history(const struct desk *d, struct str name, int64_t before, int limit,
-                  struct arena *a, struct revision *out, int *n, struct err *err)
+                  struct arena *a, struct desk_past *out, int *n, struct err *err)
 {
     struct room r;
     TRY(store_read_begin(d->st, err));
     enum rc rc = read_in(d, name, a, &r, err);
     if (rc == RC_OK)
-        rc = store_revision_before(d->st, r.row.id, before, limit, a, out, n, err);
+        rc = history_in(&r, before, limit, out, n, err);
     store_read_end(d->st);
     return rc;
 }

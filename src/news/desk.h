@@ -98,9 +98,16 @@ enum rc news_desk_step(const struct desk *d, const struct desk_order *o,
 const char *desk_step_word(enum desk_step s);
 int desk_step_read(struct str word);
 
+/* A revision as the history tells it. */
+struct desk_past {
+    struct revision revision; /* without its content */
+    struct str why;           /* a reason, a note on the change; may be empty */
+    bool is_withdrawn;        /* the text was taken away by then */
+};
+
 /* Up to limit revisions before a number (INT64_MAX: the newest), newest first. */
 enum rc news_desk_history(const struct desk *d, struct str name, int64_t before,
-                          int limit, struct arena *a, struct revision *out, int *n,
+                          int limit, struct arena *a, struct desk_past *out, int *n,
                           struct err *err) MUST_CHECK;
 
 /* The item as it was in a revision. */

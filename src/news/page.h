@@ -19,6 +19,13 @@ enum rc news_listing(struct news *n, const struct listing_place *place, struct a
 enum rc news_article(struct news *n, const struct article_place *place, struct arena *a,
                      struct page_article *out, struct err *err) MUST_CHECK;
 
+/* What the page of an item would show, visible or not: its body is rendered as saving
+ * would. An item without a publish time is shown as of now. RC_NOT_FOUND: its section or
+ * language is none of the site's any more; RC_INVALID, RC_LIMIT: the body
+ * (news_body_render). */
+enum rc news_preview(struct news *n, const struct item *it, struct arena *a,
+                     struct page_article *out, struct err *err) MUST_CHECK;
+
 /* The section of a listing address: PAGE_SHOWN, PAGE_MOVED (it was renamed) or
  * PAGE_UNKNOWN. */
 enum rc news_section_at(struct news *n, int lang, struct str slug, struct arena *a,

@@ -131,12 +131,15 @@ add_button(struct tpl_dict *form, const struct view_button *b, bool is_first)
 }
 
 static void
-fill_form(struct tpl_dict *d, const struct view_form *form, struct str csrf,
+fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str csrf,
           struct arena *a)
 {
+    struct tpl_dict *d = tpl_section(form_dict, form->is_question ? T_GET : T_POST);
     tpl_set_str(d, T_ACTION, form->action);
-    tpl_set_str(d, T_CSRF, csrf);
+    if (!form->is_question)
+        tpl_set_str(d, T_CSRF, csrf);
     tpl_set_str(d, T_FORM_CLASS, form->is_inline ? STR("form beside") : STR("form"));
+    d = tpl_include(d, T_INSIDE, TPL_ADMIN_INSIDE);
     add_fields(d, form, a);
     for (int i = 0; i < form->n_buttons; i++)
         add_button(d, &form->buttons[i], i == 0);
@@ -160,11 +163,15 @@ add_cell(struct tpl_dict *row, const struct view_cell *c, struct str column,
         tpl_set_str(d, T_BUTTON_LABEL, c->text);
         return;
     }
-    struct tpl_dict *d = tpl_section(cell, c->url.n > 0 ? T_LINKED : T_PLAIN);
+    struct tpl_dict *d = tpl_section(cell, c->url.n == 0 ? T_PLAIN
+                                           : c->is_way   ? T_WAY
+                                                         : T_LINKED);
     tpl_set_str(d, T_CELL_TEXT, c->text);
     if (c->url.n > 0)
         tpl_set_str(d, T_CELL_URL, c->url);
-    else
+    if (c->url.n > 0 && c->is_way)
+        tpl_set_str(d, T_WAY_NAMED, c->named);
+    if (c->url.n == 0 || c->is_way)
         tpl_set_str(d, T_CELL_COLUMN, column);
 }
 

@@ -53,12 +53,14 @@ struct view_form {
     int n_buttons;
     struct str cancel; /* where to instead; absent: nowhere */
     bool is_inline;    /* its fields stand beside each other */
+    bool is_question;  /* asks for a page and changes nothing: GET, without the token */
 };
 
 /* A cell is a link, a button of its own or plain text. */
 struct view_cell {
     struct str text;
     struct str url;       /* a link, and the name of its row */
+    bool is_way;          /* a link that is not the name of its row; named says more */
     struct str action;    /* a button that posts the id of the row there */
     struct str id, named; /* of the button; named: what a screen reader says */
 };
@@ -85,10 +87,6 @@ struct view_compared {
     struct str name;
     const struct view_piece *pieces;
     int n_pieces;
-};
-
-struct view_link {
-    struct str url, name;
 };
 
 /* A part of a page; what is absent or NULL is not shown. */

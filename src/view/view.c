@@ -280,6 +280,21 @@ set_foot(struct view *v, const struct view_frame *f, struct tpl_dict *d)
     set_switch(v, f, d);
 }
 
+static void
+set_bar(const struct view_frame *f, struct tpl_dict *d)
+{
+    if (f->preview == NULL)
+        return;
+    tpl_set_str(tpl_section(d, T_BAR_STYLE), T_CSS_URL, view_static("css/preview.css"));
+    struct tpl_dict *bar = tpl_section(d, T_BAR);
+    tpl_set_str(bar, T_BAR_TEXT, f->preview->text);
+    for (int i = 0; i < f->preview->n_links; i++) {
+        struct tpl_dict *link = tpl_section(bar, T_BAR_LINK);
+        tpl_set_str(link, T_LINK_URL, f->preview->links[i].url);
+        tpl_set_str(link, T_LINK_NAME, f->preview->links[i].name);
+    }
+}
+
 enum rc
 view_page(struct view *v, const struct view_frame *f, struct view_content content,
           struct arena *a, struct str *out, struct err *err)
@@ -292,6 +307,7 @@ view_page(struct view *v, const struct view_frame *f, struct view_content conten
     set_head(v, f, d);
     set_files(v, f, d);
     set_foot(v, f, d);
+    set_bar(f, d);
     tpl_set_html(d, T_CHROME_TOP, header);
     tpl_set_html(d, T_STRIP, strip);
     const struct view_kind *kind = content.kind;

@@ -40,6 +40,16 @@ struct view_alternate {
     bool is_same_page; /* false: only the place to go on in that language */
 };
 
+/* A bar above a page that is not public: what it says, and links from there. */
+struct view_link {
+    struct str url, name;
+};
+struct view_bar {
+    struct str text;
+    const struct view_link *links;
+    int n_links;
+};
+
 /* What every page has around its content. Absent texts: none. */
 struct view_frame {
     int lang;
@@ -54,7 +64,8 @@ struct view_frame {
     bool is_noindex;
     struct view_alternate alternates[SITE_LANGS_MAX];
     int n_alternates;
-    struct str prev, next; /* addresses of newer and older pages */
+    struct str prev, next;          /* addresses of newer and older pages */
+    const struct view_bar *preview; /* NULL: a public page */
 };
 
 /* Loads language files and templates: the operator's folder first, if it is there.

@@ -13,7 +13,8 @@ route_handler admin_home, admin_account, admin_session_end, admin_language,
     admin_factor_confirm;
 route_handler admin_people, admin_person_new, admin_person_add, admin_person,
     admin_person_save, admin_person_reset;
-route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;
+route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,
+    admin_item_history, admin_item_diff, admin_item_restore, admin_item_preview;
 
 route_handler admin_items;
 

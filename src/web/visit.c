@@ -158,8 +158,14 @@ visit_end_data(struct visit *v)
 enum rc
 visit_frame(struct visit *v, struct view_frame *f, struct err *err)
 {
+    return visit_frame_in(v, v->match.lang, f, err);
+}
+
+enum rc
+visit_frame_in(struct visit *v, int lang, struct view_frame *f, struct err *err)
+{
     struct news *n = &v->w->news;
-    *f = (struct view_frame){.lang = v->match.lang, .now = v->now};
+    *f = (struct view_frame){.lang = lang, .now = v->now};
     TRY(visit_data(v, err));
     TRY(news_strip(n, f->lang, &f->strip, err));
     f->sections = &n->sections;

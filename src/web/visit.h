@@ -69,6 +69,15 @@ void web_close_store(struct web *w);
 /* A frame for the visit's language and moment, with menu and strip. */
 enum rc visit_frame(struct visit *v, struct view_frame *f, struct err *err) MUST_CHECK;
 
+/* The same for another language of the site than the visit's. */
+enum rc visit_frame_in(struct visit *v, int lang, struct view_frame *f,
+                       struct err *err) MUST_CHECK;
+
+/* Answers with the page of an article that was found; f is of its language. */
+enum rc visit_article(struct visit *v, struct view_frame *f,
+                      const struct page_article *page, struct http_response *r,
+                      struct err *err) MUST_CHECK;
+
 /* Answers with an HTML page. */
 enum rc visit_page(struct visit *v, const struct view_frame *f,
                    struct view_content content, int status, struct http_response *r,

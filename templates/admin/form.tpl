@@ -1,14 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-<form class="{{FORM_CLASS}}" method="post" action="{{ACTION}}" novalidate>
+{{#POST}}<form class="{{FORM_CLASS}}" method="post" action="{{ACTION}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
-{{#PART}}{{#PLAIN}}{{>FIELDS}}{{/PLAIN}}{{#SHUT}}<details class="fold">
-<summary>{{FOLD_NAME}}</summary>
-{{>FIELDS}}</details>
-{{/SHUT}}{{#OPEN}}<details class="fold" open>
-<summary>{{FOLD_NAME}}</summary>
-{{>FIELDS}}</details>
-{{/OPEN}}{{/PART}}<p class="buttons">{{#BUTTON}}{{#MAIN}}<button name="{{BUTTON_NAME}}" value="{{BUTTON_VALUE}}">{{BUTTON_LABEL}}</button>
-{{/MAIN}}{{#SECOND}}<button class="second" name="{{BUTTON_NAME}}" value="{{BUTTON_VALUE}}">{{BUTTON_LABEL}}</button>
-{{/SECOND}}{{/BUTTON}}{{#CANCEL}}<a href="{{CANCEL_URL}}">{{S_STAFF_CANCEL}}</a>
-{{/CANCEL}}</p>
-</form>
+{{>INSIDE}}</form>
+{{/POST}}{{#GET}}<form class="{{FORM_CLASS}}" method="get" action="{{ACTION}}" novalidate>
+{{>INSIDE}}</form>
+{{/GET}}

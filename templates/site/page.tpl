@@ -15,14 +15,21 @@
 {{/ALTERNATE}}{{#PREV}}<link rel="prev" href="{{PREV_URL}}">
 {{/PREV}}{{#NEXT}}<link rel="next" href="{{NEXT_URL}}">
 {{/NEXT}}<link rel="stylesheet" href="{{CSS_URL}}">
-<script src="{{JS_URL}}" defer></script>
+{{#BAR_STYLE}}<link rel="stylesheet" href="{{CSS_URL}}">
+{{/BAR_STYLE}}<script src="{{JS_URL}}" defer></script>
 <link rel="icon" href="{{FAVICON_ICO_URL}}" sizes="32x32">
 <link rel="icon" href="{{FAVICON_URL}}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="{{TOUCH_ICON_URL}}">
 <link rel="manifest" href="{{MANIFEST_URL}}">
 </head>
 <body>
-<header class="top">
+{{#BAR}}<aside class="preview" aria-label="{{S_STAFF_PREVIEW}}">
+<p>{{BAR_TEXT}}</p>
+<ul>
+{{#BAR_LINK}}<li><a href="{{LINK_URL}}">{{LINK_NAME}}</a></li>
+{{/BAR_LINK}}</ul>
+</aside>
+{{/BAR}}<header class="top">
 {{CHROME_TOP:x-html}}
 {{#LANGUAGES}}<p class="langs">{{#LANGUAGE}}<a href="{{SWITCH_URL}}" hreflang="{{SWITCH_LANG}}" lang="{{SWITCH_LANG}}">{{SWITCH_NAME}}</a> {{/LANGUAGE}}</p>
 {{/LANGUAGES}}</header>

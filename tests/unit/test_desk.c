@@ -459,21 +459,26 @@ test_history_and_diff(void **state)
 {
     struct fixture *f = *state;
     struct item it = text(f, "Old title here");
-    struct revision revs[10];
+    struct desk_past past[10];
     struct desk_diff diff;
     int n = 0;
     struct str name = save(f, BOB, &it, 0).public_id;
     it.title = STR("New title here");
     save(f, CID, &it, 1);
     step(f, BOB, name, STEP_SUBMIT, NULL);
+    step(f, BOB, name, STEP_SEND_BACK, "Who says so?");
     OK(&f->m,
-       news_desk_history(as(f, BOB), name, INT64_MAX, 10, &f->m.a, revs, &n, &f->m.err));
-    assert_int_equal(n, 3);
-    assert_int_equal(revs[0].number, 3);
-    assert_false(revs[0].is_text);
-    SAME(revs[1].saved_by, "Cid");
-    assert_int_equal(revs[1].person_id, 3);
-    assert_int_equal(revs[1].based_on, 1);
+       news_desk_history(as(f, BOB), name, INT64_MAX, 10, &f->m.a, past, &n, &f->m.err));
+    assert_int_equal(n, 4);
+    SAME(past[0].why, "Who says so?");
+    assert_true(past[0].revision.is_sent_back);
+    assert_int_equal(past[1].revision.number, 3);
+    assert_false(past[1].revision.is_text);
+    SAME(past[1].why, "");
+    SAME(past[2].revision.saved_by, "Cid");
+    assert_int_equal(past[2].revision.person_id, 3);
+    assert_int_equal(past[2].revision.based_on, 1);
+    assert_false(past[2].is_withdrawn);
     OK(&f->m, news_desk_diff(as(f, BOB), name, 1, 2, &f->m.a, &diff, &f->m.err));
     assert_int_equal(diff.n, 1);
     assert_string_equal(diff.fields[0].name, "title");

@@ -36,6 +36,11 @@ struct str item_state_name(struct visit *v, enum desk_state state);
 /* What a field is called, by its key in the exchange format. */
 struct str item_field_name(struct visit *v, const char *key);
 
+/* Answers with an item as its public page would show it, below a bar. */
+enum rc item_show_preview(struct visit *v, const struct item *it,
+                          const struct view_bar *bar, struct http_response *r,
+                          struct err *err) MUST_CHECK;
+
 /* A comparison of one field. */
 struct view_compared item_compared(struct visit *v, const char *key,
                                    const struct diff *diff);

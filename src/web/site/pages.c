@@ -143,10 +143,12 @@ set_article_alternates(struct visit *v, const struct page_article *page,
     }
 }
 
-static enum rc
-show_article(struct visit *v, struct view_frame *f, const struct page_article *page,
-             struct http_response *r, struct err *err)
+enum rc
+visit_article(struct visit *v, struct view_frame *f, const struct page_article *page,
+              struct http_response *r, struct err *err)
 {
+    f->current = page->section->id;
+    set_article_alternates(v, page, f);
     f->title = page->item.title;
     f->description = page->item.lead;
     f->path =
@@ -166,11 +168,11 @@ site_article(struct visit *v, struct http_response *r, struct err *err)
         return err_set(err, RC_NOT_FOUND, "no such article");
     if (page.found == PAGE_MOVED)
         return visit_moved(v, page.address, r, err);
+    if (page.found == PAGE_SHOWN)
+        return visit_article(v, &f, &page, r, err);
     f.current = page.section->id;
     set_article_alternates(v, &page, &f);
-    if (page.found == PAGE_GONE)
-        return visit_gone(v, &f, page.item.withdrawn_reason, r, err);
-    return show_article(v, &f, &page, r, err);
+    return visit_gone(v, &f, page.item.withdrawn_reason, r, err);
 }
 
 /* ---- manifest and photos ---- */
