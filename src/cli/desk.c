@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "news/correction.h"
 #include "news/desk.h"
 #include "news/exchange.h"
 #include "store/section.h"
@@ -210,6 +211,15 @@ cli_item_diff(struct cli *c, struct store *st, struct err *err)
         print_diff(&diff.fields[i].diff);
     }
     return RC_OK;
+}
+
+enum rc
+cli_item_correct(struct cli *c, struct store *st, struct err *err)
+{
+    struct actor who;
+    struct desk d;
+    open_desk(c, st, &who, &d);
+    return news_correction_add(&d, str_of(c->args[1]), str_of(c->args[2]), err);
 }
 
 enum rc

@@ -9,6 +9,7 @@ enum rc cli_item_add(struct cli *c, struct store *st, struct err *err) MUST_CHEC
 enum rc cli_item_step(struct cli *c, struct store *st, struct err *err) MUST_CHECK;
 enum rc cli_item_history(struct cli *c, struct store *st, struct err *err) MUST_CHECK;
 enum rc cli_item_diff(struct cli *c, struct store *st, struct err *err) MUST_CHECK;
+enum rc cli_item_correct(struct cli *c, struct store *st, struct err *err) MUST_CHECK;
 enum rc cli_item_restore(struct cli *c, struct store *st, struct err *err) MUST_CHECK;
 
 #endif

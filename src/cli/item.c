@@ -8,6 +8,7 @@
 #include "cli/words.h"
 #include "model/url.h"
 #include "news/exchange.h"
+#include "store/correction.h"
 #include "store/item.h"
 #include "store/section.h"
 
@@ -68,10 +69,12 @@ show(struct cli *c, struct store *st, struct err *err)
 {
     struct sections sections;
     struct item it;
+    struct corrections corrections;
     int64_t id = 0;
     TRY(store_section_all(st, &c->site, &c->arena, &sections, err));
     TRY(news_item_find(st, &c->site, &sections, str_of(c->args[1]), &id, err));
     TRY(news_item_read(st, id, &c->arena, &it, err));
+    TRY(store_correction_of_item(st, id, &c->arena, &corrections, err));
     const struct section *s = sections_by_id(&sections, it.section_id);
     int lang = site_lang_find(&c->site, it.lang);
     struct str section = s != NULL ? s->slug : STR("");
@@ -80,7 +83,8 @@ show(struct cli *c, struct store *st, struct err *err)
                 STR_ARG(url_absolute(
                     &c->arena, &c->site,
                     url_article(&c->arena, &c->site, lang, section, it.slug))));
-    printf("%.*s\n", STR_ARG(exchange_write(&it, section, &c->arena)));
+    printf("%.*s\n",
+           STR_ARG(exchange_write_corrected(&it, section, &corrections, &c->arena)));
     return RC_OK;
 }
 
@@ -119,6 +123,7 @@ static const struct cli_word words[] = {
     {"history", 1, cli_item_history},
     {"diff", 3, cli_item_diff},
     {"restore", 2, cli_item_restore},
+    {"correct", 2, cli_item_correct},
     {NULL, 0, NULL},
 };
 
@@ -141,7 +146,7 @@ const struct command command_item = {
     .name = "item",
     .args =
         "list | show ITEM | add FILE | STEP ITEM | history ITEM | diff ITEM OLD NEW | "
-        "restore ITEM N",
+        "restore ITEM N | correct ITEM TEXT",
     .summary = "list items, add one, take it through the newsroom, see its history",
     .help =
         "ITEM is an id, as `byline item list` shows it, or an address on the site,\n"
@@ -150,7 +155,9 @@ const struct command command_item = {
         "submitted or approved too.\n"
         "STEP is submit, recall, send-back, approve, discard, undiscard, withdraw or\n"
         "reinstate. publish approves the newest text without the checklist.\n"
-        "OLD, NEW and N are numbers that `byline item history` shows.\n",
+        "OLD, NEW and N are numbers that `byline item history` shows.\n"
+        "correct says on the item's page, and on /corrections/, what was wrong in it;\n"
+        "it cannot be taken back.\n",
     .options = options,
     .min_args = 1,
     .max_args = 4,

@@ -2,6 +2,7 @@
 #ifndef MODEL_PAGE_H
 #define MODEL_PAGE_H
 
+#include "model/correction.h"
 #include "model/cursor.h"
 #include "model/item.h"
 #include "model/section.h"
@@ -83,6 +84,16 @@ struct page_article {
     bool is_updated;
     struct str back;                 /* the listing page that shows the item */
     struct item_places translations; /* visible ones in other languages */
+    struct corrections corrections;
+};
+
+struct page_corrections {
+    struct listing_place place;  /* its lang, before and after */
+    struct correction_line *all; /* newest first */
+    int n;
+    bool has_older, has_newer;
+    struct cursor older, newer; /* as in page_listing */
+    bool newer_is_first;
 };
 
 #endif

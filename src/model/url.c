@@ -23,6 +23,12 @@ url_all(struct arena *a, const struct site *s, int lang)
 }
 
 struct str
+url_corrections(struct arena *a, const struct site *s, int lang)
+{
+    return str_fmt(a, "%.*s/corrections/", STR_ARG(prefix(a, s, lang)));
+}
+
+struct str
 url_year(struct arena *a, const struct site *s, int lang, int year)
 {
     return str_fmt(a, "%.*s/news/%04d/", STR_ARG(prefix(a, s, lang)), year);

@@ -12,6 +12,7 @@
 
 struct str url_home(struct arena *a, const struct site *s, int lang);
 struct str url_all(struct arena *a, const struct site *s, int lang);
+struct str url_corrections(struct arena *a, const struct site *s, int lang);
 struct str url_year(struct arena *a, const struct site *s, int lang, int year);
 struct str url_month(struct arena *a, const struct site *s, int lang, int year,
                      int month);

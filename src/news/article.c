@@ -2,6 +2,7 @@
 #include "model/url.h"
 #include "news/body.h"
 #include "news/page.h"
+#include "store/correction.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/section.h"
@@ -98,6 +99,7 @@ fill_article(struct news *n, struct item_page *ip, int lang, struct arena *a,
                       it->updated_at <= n->now;
     out->item = *it;
     TRY(find_back(n, ip, lang, a, out, err));
+    TRY(store_correction_of_item(n->st, it->id, a, &out->corrections, err));
     return find_translations(n, it, a, &out->translations, err);
 }
 

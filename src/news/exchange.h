@@ -6,6 +6,7 @@
 #ifndef NEWS_EXCHANGE_H
 #define NEWS_EXCHANGE_H
 
+#include "model/correction.h"
 #include "model/item.h"
 #include "model/section.h"
 
@@ -14,9 +15,10 @@ enum { EXCHANGE_LINE_MAX = 4 * 1024 * 1024 };
 
 /* What an object said, before anything is looked up. */
 struct exchange {
-    struct item item;   /* section_id 0; slug absent when not given */
-    struct str section; /* its slug */
-    bool has_state;     /* item.state was said (else approved is meant) */
+    struct item item;               /* section_id 0; slug absent when not given */
+    struct str section;             /* its slug */
+    bool has_state;                 /* item.state was said (else approved is meant) */
+    struct corrections corrections; /* in the order given; an author may be absent */
 };
 
 /* Reads one object. Everything lives in a (strings are the parser's, released with it).
@@ -27,7 +29,8 @@ struct exchange {
 enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
                       struct err *err) MUST_CHECK;
 
-/* The same for the newsroom: an object without a state is a draft. */
+/* The same for the newsroom: an object without a state is a draft, and corrections are
+ * refused, as they are not part of a text. */
 enum rc exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
                             struct err *err) MUST_CHECK;
 
@@ -38,6 +41,11 @@ enum rc exchange_credits(struct item *it, struct err *err) MUST_CHECK;
 /* The object, keys sorted, no white space. Photos are named by file ("<sha256>.<ext>",
  * the name export gives them) and sha256. Keys without a value are left out. */
 struct str exchange_write(const struct item *it, struct str section, struct arena *a);
+
+/* The same with what was corrected, as an export carries it. */
+struct str exchange_write_corrected(const struct item *it, struct str section,
+                                    const struct corrections *corrections,
+                                    struct arena *a);
 
 /* The canonical text of a revision: exchange_write's object inside one that says who
  * saved it, when and why. */

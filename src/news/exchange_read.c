@@ -24,6 +24,12 @@ static const struct key item_keys[] = {
 #include "news/exchange_keys.def"
 #undef ITEM_KEY
 };
+static const struct key correction_keys[] = {
+#define CORRECTION_KEY(key, kind, member, max) \
+    {key, KIND_##kind, offsetof(struct correction, member), max},
+#include "news/exchange_keys.def"
+#undef CORRECTION_KEY
+};
 static const struct key photo_keys[] = {
 #define PHOTO_KEY(key, kind, member, max) \
     {key, KIND_##kind, offsetof(struct photo, member), max},
@@ -185,6 +191,41 @@ read_photos(struct place *pl, json_t *v, struct exchange *x)
 }
 
 static enum rc
+read_correction(const struct place *outer, size_t i, json_t *v, struct correction *out)
+{
+    struct place pl = *outer;
+    const char *name;
+    json_t *value;
+    pl.prefix = str_fmt(pl.a, "corrections[%zu].", i + 1).p;
+    *out = (struct correction){.at = TIME_NONE};
+    if (!json_is_object(v))
+        return REFUSE(&pl, "", "must be an object");
+    json_object_foreach(v, name, value)
+    {
+        const struct key *k =
+            find_key(correction_keys, N_ELEMENTS(correction_keys), name);
+        if (k == NULL)
+            return REFUSE(&pl, name, "is not a key of a correction");
+        TRY(read_plain(&pl, k, value, out));
+    }
+    if (out->at == TIME_NONE || str_trim(out->text).n == 0)
+        return REFUSE(&pl, "", "needs \"at\" and \"text\"");
+    return RC_OK;
+}
+
+static enum rc
+read_corrections(struct place *pl, json_t *v, struct exchange *x)
+{
+    struct corrections *all = &x->corrections;
+    TRY(check_array(pl, "corrections", v, CORRECTIONS_MAX));
+    all->n = (int)json_array_size(v);
+    all->all = arena_array(pl->a, struct correction, all->n);
+    for (int i = 0; i < all->n; i++)
+        TRY(read_correction(pl, (size_t)i, json_array_get(v, (size_t)i), &all->all[i]));
+    return RC_OK;
+}
+
+static enum rc
 read_list(struct place *pl, const struct key *one, const json_t *v, size_t max,
           struct str **out, int *n)
 {
@@ -279,9 +320,14 @@ static const struct {
     const char *name;
     enum rc (*read)(struct place *, json_t *, struct exchange *);
 } specials[] = {
-    {"photos", read_photos},          {"tags", read_tags},   {"old_urls", read_old_urls},
-    {"withdrawn", read_withdrawn},    {"state", read_state}, {"body_format", read_format},
+    {"photos", read_photos},
+    {"tags", read_tags},
+    {"old_urls", read_old_urls},
+    {"withdrawn", read_withdrawn},
+    {"state", read_state},
+    {"body_format", read_format},
     {"published_at", read_published},
+    {"corrections", read_corrections},
 };
 
 static enum rc
@@ -307,6 +353,8 @@ check_item(struct place *pl, struct exchange *x)
     if (it->slug.n > 0 && !slug_is_valid(it->slug))
         return REFUSE(pl, "slug", "\"%.*s\": only a-z, 0-9 and single inner hyphens",
                       STR_ARG(it->slug));
+    if (it->state != STATE_APPROVED && x->corrections.n > 0)
+        return REFUSE(pl, "corrections", "only what is approved has corrections");
     if (it->state == STATE_APPROVED && it->published_at == TIME_NONE)
         return REFUSE(pl, "published_at", "is missing (an approved item needs one)");
     return RC_OK;
@@ -385,6 +433,8 @@ exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
 {
     json_t *root = NULL;
     TRY(parse(line, a, &root, err));
+    if (json_object_get(root, "corrections") != NULL)
+        return err_field(err, "corrections", "are added by themselves, not with a text");
     return read_object(root, STATE_DRAFT, a, out, err);
 }
 

@@ -112,6 +112,22 @@ item_json(const struct item *it, struct str section, struct arena *a)
     return o;
 }
 
+static void
+set_corrections(json_t *o, const struct corrections *all, struct arena *a)
+{
+    if (all->n == 0)
+        return;
+    json_t *list = json_array();
+    for (int i = 0; i < all->n; i++) {
+        json_t *one = json_object();
+        set_time(one, "at", all->all[i].at, a);
+        set_str(one, "author", all->all[i].author);
+        set_str(one, "text", all->all[i].text);
+        json_array_append_new(list, one);
+    }
+    json_object_set_new(o, "corrections", list);
+}
+
 static int
 append(const char *bytes, size_t n, void *buf)
 {
@@ -134,6 +150,15 @@ struct str
 exchange_write(const struct item *it, struct str section, struct arena *a)
 {
     return dump_take(item_json(it, section, a), a);
+}
+
+struct str
+exchange_write_corrected(const struct item *it, struct str section,
+                         const struct corrections *corrections, struct arena *a)
+{
+    json_t *o = item_json(it, section, a);
+    set_corrections(o, corrections, a);
+    return dump_take(o, a);
 }
 
 struct str

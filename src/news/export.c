@@ -3,6 +3,7 @@
 
 #include "news/exchange.h"
 #include "news/item.h"
+#include "store/correction.h"
 #include "store/item.h"
 #include "store/section.h"
 
@@ -14,6 +15,7 @@ export_item(struct store *st, const struct sections *sections, int64_t id,
 {
     struct arena a AT_END(arena_done);
     struct item it;
+    struct corrections corrections;
     arena_init(&a);
     TRY(news_item_read(st, id, &a, &it, err));
     const struct section *section = sections_by_id(sections, it.section_id);
@@ -21,7 +23,8 @@ export_item(struct store *st, const struct sections *sections, int64_t id,
         return err_set(err, RC_FAILED, "item %lld has no section", (long long)id);
     for (int i = 0; hooks->photo != NULL && i < it.n_photos; i++)
         TRY(hooks->photo(hooks->ctx, &it.photos[i], err));
-    struct str line = exchange_write(&it, section->slug, &a);
+    TRY(store_correction_of_item(st, id, &a, &corrections, err));
+    struct str line = exchange_write_corrected(&it, section->slug, &corrections, &a);
     return hooks->line(hooks->ctx, str_fmt(&a, "%.*s\n", STR_ARG(line)), err);
 }
 

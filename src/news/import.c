@@ -8,6 +8,7 @@
 #include "news/save.h"
 #include "news/seen.h"
 #include "news/spool.h"
+#include "store/correction.h"
 #include "store/item.h"
 #include "store/section.h"
 
@@ -238,6 +239,16 @@ check_addresses(struct run *r, struct item *it, struct arena *a, struct err *err
     return RC_OK;
 }
 
+/* Nobody has corrected anything tomorrow. */
+static enum rc
+check_corrections(const struct run *r, const struct corrections *all, struct err *err)
+{
+    for (int i = 0; i < all->n; i++)
+        if (all->all[i].at > r->o->now)
+            return err_field(err, "corrections", "correction %d is of the future", i + 1);
+    return RC_OK;
+}
+
 static enum rc
 check_photos(struct run *r, const struct item *it, struct err *err)
 {
@@ -254,6 +265,7 @@ check_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
     struct str html;
     TRY(check_lang(r, x->item.lang, err));
     TRY(check_addresses(r, &x->item, a, err));
+    TRY(check_corrections(r, &x->corrections, err));
     TRY(check_photos(r, &x->item, err));
     TRY(news_body_render(&x->item, a, &html, err));
     TRY(check_section(r, x->section, err));
@@ -331,6 +343,22 @@ place_photos(struct run *r, struct item *it, struct arena *a, struct err *err)
     return RC_OK;
 }
 
+/* Those that are not there yet; none is ever removed. */
+static enum rc
+store_corrections(struct run *r, const struct item *it, const struct corrections *all,
+                  int *n_added, struct err *err)
+{
+    for (int i = 0; i < all->n; i++) {
+        struct correction c = all->all[i];
+        bool is_added;
+        if (c.author.n == 0)
+            c.author = r->o->by;
+        TRY(store_correction_add(r->st, it, &c, 0, &is_added, err));
+        *n_added += is_added;
+    }
+    return RC_OK;
+}
+
 static enum rc
 store_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
 {
@@ -341,6 +369,7 @@ store_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
                         .by = r->o->by};
     struct item *it = &x->item;
     enum save_result what = SAVE_UNCHANGED;
+    int n_corrected = 0;
     const struct section *section = sections_by_slug(&r->sections, x->section);
     if (section == NULL)
         return err_field(err, "section", "there is no section \"%.*s\"",
@@ -351,6 +380,9 @@ store_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
     if (marks_has(&r->stored, it->id))
         return err_set(err, RC_CONFLICT, "the same item as an earlier line");
     TRY(news_save(&save, it, &what, err));
+    TRY(store_corrections(r, it, &x->corrections, &n_corrected, err));
+    if (what == SAVE_UNCHANGED && n_corrected > 0)
+        what = SAVE_CHANGED;
     marks_add(&r->stored, it->id);
     int64_t *counts[] = {[SAVE_ADDED] = &r->result->added,
                          [SAVE_CHANGED] = &r->result->changed,

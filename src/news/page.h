@@ -15,6 +15,12 @@ enum rc news_home(struct news *n, int lang, struct arena *a, struct page_home *o
 enum rc news_listing(struct news *n, const struct listing_place *place, struct arena *a,
                      struct page_listing *out, struct err *err) MUST_CHECK;
 
+/* The corrections of the items that are visible, those written in a language. RC_OK also
+ * when there are none. */
+enum rc news_corrections(struct news *n, const struct listing_place *place,
+                         struct arena *a, struct page_corrections *out,
+                         struct err *err) MUST_CHECK;
+
 /* The article at an address; any outcome of page_found is RC_OK. */
 enum rc news_article(struct news *n, const struct article_place *place, struct arena *a,
                      struct page_article *out, struct err *err) MUST_CHECK;

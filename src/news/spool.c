@@ -20,6 +20,12 @@ static const struct member item_members[] = {
 #include "news/exchange_keys.def"
 #undef ITEM_KEY
 };
+static const struct member correction_members[] = {
+#define CORRECTION_KEY(key, kind, member, max) \
+    {KIND_##kind, offsetof(struct correction, member)},
+#include "news/exchange_keys.def"
+#undef CORRECTION_KEY
+};
 static const struct member photo_members[] = {
 #define PHOTO_KEY(key, kind, member, max) {KIND_##kind, offsetof(struct photo, member)},
 #include "news/exchange_keys.def"
@@ -45,6 +51,9 @@ each_text(struct exchange *x, text_fn *fn, void *ctx)
     fn(ctx, &it->withdrawn_reason);
     for (int i = 0; i < it->n_photos; i++)
         each_member(&it->photos[i], photo_members, N_ELEMENTS(photo_members), fn, ctx);
+    for (int i = 0; i < x->corrections.n; i++)
+        each_member(&x->corrections.all[i], correction_members,
+                    N_ELEMENTS(correction_members), fn, ctx);
     for (int i = 0; i < it->n_tags; i++)
         fn(ctx, &it->tags[i]);
     for (int i = 0; i < it->n_old_urls; i++)
@@ -92,11 +101,13 @@ add_length(void *ctx, struct str *text)
     *(size_t *)ctx += text->n;
 }
 
-/* How long the lists of an item are, in bytes. */
+/* How long its lists are, in bytes. */
 static size_t
-size_of_lists(const struct item *it)
+size_of_lists(const struct exchange *x)
 {
+    const struct item *it = &x->item;
     return (size_t)it->n_photos * sizeof *it->photos +
+           (size_t)x->corrections.n * sizeof *x->corrections.all +
            (size_t)(it->n_tags + it->n_old_urls) * sizeof(struct str);
 }
 
@@ -105,11 +116,13 @@ spool_put(struct spool *s, const struct spooled *one, struct err *err)
 {
     struct spooled copy = *one;
     const struct item *it = &copy.x.item;
-    size_t size = size_of_lists(it);
+    size_t size = size_of_lists(&copy.x);
     each_text(&copy.x, add_length, &size);
     add_bytes(&s->out, &size, sizeof size);
     add_bytes(&s->out, &copy, sizeof copy);
     add_bytes(&s->out, it->photos, (size_t)it->n_photos * sizeof *it->photos);
+    add_bytes(&s->out, copy.x.corrections.all,
+              (size_t)copy.x.corrections.n * sizeof *copy.x.corrections.all);
     add_bytes(&s->out, it->tags, (size_t)it->n_tags * sizeof *it->tags);
     add_bytes(&s->out, it->old_urls, (size_t)it->n_old_urls * sizeof *it->old_urls);
     each_text(&copy.x, add_text, &s->out);
@@ -171,6 +184,8 @@ spool_next(struct spool *s, struct arena *a, struct spooled *out, struct err *er
     struct item *it = &out->x.item;
     it->photos = (struct photo *)(void *)cursor;
     cursor += (size_t)it->n_photos * sizeof *it->photos;
+    out->x.corrections.all = (struct correction *)(void *)cursor;
+    cursor += (size_t)out->x.corrections.n * sizeof *out->x.corrections.all;
     it->tags = (struct str *)(void *)cursor;
     it->old_urls = it->tags + it->n_tags;
     cursor = (char *)(it->old_urls + it->n_old_urls);

@@ -92,6 +92,7 @@ fill_article(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     }
     if (it->lead.n > 0)
         tpl_set_str(tpl_section(d, T_LEAD), T_LEAD_TEXT, it->lead);
+    view_corrections(v, f, d, &p->corrections);
     add_body(d, p);
     add_photos(d, p);
     if (it->photo_credit.n > 0)

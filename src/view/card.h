@@ -3,6 +3,7 @@
 #define VIEW_CARD_H
 
 #include "model/item.h"
+#include "model/page.h"
 #include "view/view.h"
 
 /* What a card shows besides its item. */
@@ -25,6 +26,13 @@ void view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *
 /* Sets DATETIME and DATE of an item. */
 void view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,
                     bool is_date_only);
+
+/* The corrections of an article, if there are any. */
+void view_corrections(struct view *v, const struct view_frame *f, struct tpl_dict *d,
+                      const struct corrections *all);
+
+/* The ways to newer and older pages, as the frame names them. */
+void view_pager(const struct view_frame *f, struct tpl_dict *d);
 
 /* The address of a card's item. */
 struct str view_card_url(const struct view *v, const struct view_frame *f,

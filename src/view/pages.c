@@ -119,8 +119,8 @@ add_years(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     }
 }
 
-static void
-add_pager(const struct view_frame *f, struct tpl_dict *d)
+void
+view_pager(const struct view_frame *f, struct tpl_dict *d)
 {
     if (f->prev.n == 0 && f->next.n == 0)
         return;
@@ -148,7 +148,7 @@ fill_listing(struct view *v, const struct view_frame *f, struct tpl_dict *d,
         style.is_eager = i == 0;
         view_card(v, f, d, T_ITEM, &p->cards.all[i], style);
     }
-    add_pager(f, d);
+    view_pager(f, d);
     add_years(v, f, d, p);
 }
 

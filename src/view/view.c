@@ -276,6 +276,7 @@ set_foot(struct view *v, const struct view_frame *f, struct tpl_dict *d)
     tpl_set_str(d, T_HOME_URL, url_home(a, v->site, f->lang));
     tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
     tpl_set_str(d, T_ALL_URL, url_all(a, v->site, f->lang));
+    tpl_set_str(d, T_CORRECTIONS_URL, url_corrections(a, v->site, f->lang));
     tpl_set_int(d, T_YEAR, time_office(f->now).year);
     set_switch(v, f, d);
 }

@@ -4,6 +4,7 @@
 
 #include "web/route.h"
 
+route_handler site_corrections;
 route_handler site_home, site_listing, site_article, site_manifest, site_media;
 route_handler ops_healthz, ops_metrics;
 route_handler admin_sign_in_page, admin_sign_in, admin_code_page, admin_code,

@@ -9,7 +9,11 @@
 <h1>{{TITLE}}</h1>
 <p class="meta"><time datetime="{{DATETIME}}">{{DATE}}</time>{{#UPDATED}} <span>{{S_UPDATED}} <time datetime="{{UPDATED_DATETIME}}">{{UPDATED_DATE}}</time></span>{{/UPDATED}}</p>
 {{#LEAD}}<p class="lead">{{LEAD_TEXT}}</p>
-{{/LEAD}}{{#TOP_PHOTO}}{{>FIGURE}}{{/TOP_PHOTO}}<div class="text">
+{{/LEAD}}{{#CORRECTIONS}}<aside class="corrections" aria-label="{{S_CORRECTIONS}}">
+{{#CORRECTION}}<p class="lines"><strong>{{S_CORRECTION}}, <time datetime="{{DATETIME}}">{{DATE}}</time>.</strong> {{TEXT:x-lines}}</p>
+{{/CORRECTION}}<p><a href="{{CORRECTIONS_URL}}">{{S_ALL_CORRECTIONS}}</a></p>
+</aside>
+{{/CORRECTIONS}}{{#TOP_PHOTO}}{{>FIGURE}}{{/TOP_PHOTO}}<div class="text">
 {{#BODY}}{{#HTML}}{{HTML_TEXT:x-html}}{{/HTML}}{{#PHOTO}}{{>FIGURE}}{{/PHOTO}}{{/BODY}}</div>
 {{#PHOTOS}}<div class="photos">
 {{#PHOTO}}{{>FIGURE}}{{/PHOTO}}</div>

@@ -39,7 +39,7 @@
 {{STRIP:x-html}}
 <footer class="foot">
 <p>© {{YEAR}} <a href="{{HOME_URL}}">{{SITE_NAME}}</a></p>
-<p><a href="{{ALL_URL}}">{{S_ALL_NEWS}}</a></p>
+<p><a href="{{ALL_URL}}">{{S_ALL_NEWS}}</a> <a href="{{CORRECTIONS_URL}}">{{S_CORRECTIONS}}</a></p>
 </footer>
 </body>
 </html>

@@ -53,7 +53,7 @@ test('every kind of page is valid HTML', async () => {
     return `${item.lang === 'ru' ? '/ru' : ''}/news/${item.section}/${item.slug}/`;
   };
   const older = /class="older" href="([^"]+)"/.exec((await site.get('/news/')).body)[1];
-  const targets = ['/', '/ru/', '/news/', '/ru/news/', older, '/news/events/', '/news/2026/', '/news/2026/11/', '/news/2018/01/', '/nope/', '/ru/nope/', '/news/?before=x', '/news/2026', ...['hostile', 'bare', 'long', ...demo.slice(0, 12).map((i) => i.id)].map(place)];
+  const targets = ['/', '/ru/', '/news/', '/ru/news/', older, '/news/events/', '/news/2026/', '/news/2026/11/', '/news/2018/01/', '/corrections/', '/ru/corrections/', place('demo-en-009'), '/nope/', '/ru/nope/', '/news/?before=x', '/news/2026', ...['hostile', 'bare', 'long', ...demo.slice(0, 12).map((i) => i.id)].map(place)];
   const pages = {};
   for (const target of targets) pages[target] = (await site.get(target)).body;
   pages.gone = (await site.get(place(demo.find((i) => i.withdrawn).id))).body;

@@ -25,7 +25,7 @@ before(async () => {
     const item = JSON.parse(site.run('item', 'show', id));
     return `${item.lang === 'ru' ? '/ru' : ''}/news/${item.section}/${item.slug}/`;
   };
-  kinds = ['/', '/ru/', '/news/', old, '/news/events/', '/news/2026/', '/news/2026/11/', '/news/2018/01/', find('demo-en-022'), find('demo-ru-017'), find('demo-en-029'), find('demo-en-035'), find('demo-en-024'), find('demo-en-015'), '/news/interviews/word/', '/news/2017/', '/nope/', '/news/?before=x'];
+  kinds = ['/', '/ru/', '/news/', old, '/news/events/', '/news/2026/', '/news/2026/11/', '/news/2018/01/', find('demo-en-022'), find('demo-ru-017'), find('demo-en-029'), find('demo-en-035'), find('demo-en-024'), find('demo-en-015'), '/news/interviews/word/', '/news/2017/', '/corrections/', '/ru/corrections/', find('demo-en-009'), '/nope/', '/news/?before=x'];
 });
 after(async () => {
   await browser.close();

@@ -13,11 +13,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     arena_init(&a);
     enum rc rc = exchange_read(line, &a, &x, &err);
     if (rc == RC_OK) {
-        struct str written = exchange_write(&x.item, x.section, &a);
+        struct str written =
+            exchange_write_corrected(&x.item, x.section, &x.corrections, &a);
         fuzz_clean(written);
         rc = exchange_read(written, &a, &again, &err);
         assert(rc == RC_OK);
-        assert(str_eq(exchange_write(&again.item, again.section, &a), written));
+        assert(str_eq(
+            exchange_write_corrected(&again.item, again.section, &again.corrections, &a),
+            written));
     } else {
         fuzz_refused(rc, &err);
     }

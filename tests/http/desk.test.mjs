@@ -85,3 +85,17 @@ test("what cannot be added says why", () => {
     refused(["item", "add", "-"], /not valid JSON/, "{");
     refused(["item", "add", "-"], /photos/, item({ photos: [{ file: "a.jpg", credit: "X" }] }));
 });
+
+test("a correction is said once and for all, of what is out", () => {
+    const id = ok(["item", "add", "-"], item({ title: "Corrected" })).trim();
+    refused(["item", "correct", id, "It was 12."], /not to be seen/);
+    ok(["item", "approve", id]);
+    refused(["item", "correct", id, " "], /what was wrong/);
+    assert.equal(byline(["item", "correct", id]).status, 2);
+    ok(["item", "correct", id, "It was 12."]);
+    const [said] = JSON.parse(ok(["item", "show", id])).corrections;
+    assert.equal(said.text, "It was 12.");
+    assert.match(ok(["audit", "--item", id]), /correct +\S+ +It was 12\./);
+    refused(["item", "add", "-"], /corrections: are added by themselves/,
+        item({ corrections: [{ at: "2026-01-01", text: "x" }] }));
+});

@@ -9,6 +9,7 @@
 #include "model/url.h"
 #include "news/section.h"
 #include "ops/counters.h"
+#include "store/correction.h"
 #include "store/item.h"
 #include "web/web.h"
 
@@ -50,7 +51,18 @@ set_settings(struct fixture *f)
     OK(m, conf_load(&from, &m->a, &f->conf, &m->err));
 }
 
-/* Articles with what articles have: a translation, a tag, two photos, an old address. */
+static void
+add_correction(struct made *m, const struct item *it)
+{
+    struct correction c = {it->published_at + 1, STR("It was 12, not 21."), STR("Bob")};
+    bool is_added;
+    made_begin(m);
+    OK(m, store_correction_add(m->st, it, &c, 0, &is_added, &m->err));
+    made_commit(m);
+}
+
+/* Articles with what articles have: a translation, a tag, two photos, an old address, a
+ * correction. */
 static void
 add_items(struct made *m, int64_t section_id, int n)
 {
@@ -68,6 +80,7 @@ add_items(struct made *m, int64_t section_id, int n)
         it.old_urls = &old;
         it.n_old_urls = 1;
         made_save(m, &it);
+        add_correction(m, &it);
         it.id = 0;
         it.lang = STR("ru");
         it.n_old_urls = 0;
@@ -156,8 +169,9 @@ static const struct {
     {"/news/events/", 200, 12, 3, 160 * KB}, /* merged with its child */
     {"/news/talks/", 200, 11, 2, 130 * KB},
     /* "Go back" counts in each merged section */
-    {"/news/events/item-24/", 200, 15, 6, 34 * KB},
-    {"/news/talks/item-3/", 200, 14, 5, 34 * KB},
+    {"/news/events/item-24/", 200, 16, 7, 37 * KB},
+    {"/news/talks/item-3/", 200, 15, 6, 37 * KB},
+    {"/corrections/", 200, 11, 2, 60 * KB},
     {"/news/2020/", 200, 19, 7, 140 * KB},
     {"/news/2020/10/", 200, 19, 7, 80 * KB},
     {"/news/events/none/", 404, 11, 2, 24 * KB},

@@ -76,6 +76,9 @@ struct facts {
     struct page_home home;
     struct page_listing listing;
     struct page_article article;
+    struct correction correction_array[2];
+    struct correction_line lines[2];
+    struct page_corrections corrections;
     struct view_error_page error;
 };
 
@@ -191,6 +194,24 @@ make_article(struct facts *f, const struct mould *m)
 }
 
 static void
+make_corrections(struct facts *f, const struct mould *m)
+{
+    for (int i = 0; i < 2; i++) {
+        f->correction_array[i] = (struct correction){
+            T0 + i, needed(m, "It was <12>,\nnot \"21\"."), needed(m, "Bob")};
+        f->lines[i] = (struct correction_line){.correction = f->correction_array[i],
+                                               .lang = STR_INIT("en"),
+                                               .slug = STR_INIT("a-visit"),
+                                               .title = needed(m, "A visit to <Minsk>"),
+                                               .section_id = 1};
+    }
+    if (m->is_empty)
+        return;
+    f->article.corrections = (struct corrections){f->correction_array, 2};
+    f->corrections = (struct page_corrections){.all = f->lines, .n = 2};
+}
+
+static void
 make_frame(struct facts *f, const struct mould *m)
 {
     f->frame = (struct view_frame){.lang = m->is_empty ? 1 : 0,
@@ -219,6 +240,7 @@ facts_of(const struct mould *m)
     make_home(f);
     make_listing(f, m);
     make_article(f, m);
+    make_corrections(f, m);
     make_frame(f, m);
     f->error = (struct view_error_page){.status = m->is_empty ? 0 : 503,
                                         .heading = needed(m, "Gone <now>"),
@@ -285,6 +307,12 @@ article(struct facts *f)
 }
 
 static struct str
+corrections(struct facts *f)
+{
+    return page(f, &view_correction_list, &f->corrections);
+}
+
+static struct str
 error(struct facts *f)
 {
     f->frame.is_noindex = true;
@@ -311,10 +339,15 @@ static const struct {
     struct str (*make)(struct facts *f);
     int n_images; /* with all facts: each photo that is to be seen */
 } kinds[] = {
-    {"home", home, 5},       {"all", all_news, 2},
-    {"section", section, 2}, {"year", year, 2},
-    {"month", month, 2},     {"article", article, 3},
-    {"error", error, 0},     {"static_error", static_error, 0},
+    {"home", home, 5},
+    {"all", all_news, 2},
+    {"section", section, 2},
+    {"year", year, 2},
+    {"month", month, 2},
+    {"article", article, 3},
+    {"error", error, 0},
+    {"static_error", static_error, 0},
+    {"corrections", corrections, 0},
 };
 
 /* Names of static files hold a digest of what they hold; their change is not ours. */

@@ -104,7 +104,26 @@ test_bad_plans_are_found(void **state)
     sqlite3_close(db);
 }
 
-/* Listings must start at the cursor, not walk up to it. */
+/* A listing must start at the cursor, not walk up to it: what its first step searches. */
+static void
+check_searches(const enum query_id *listings, size_t n, const char *index,
+               const char *columns)
+{
+    sqlite3 *db = open_schema(STORE_NEWS);
+    for (size_t i = 0; i < n; i++) {
+        char sql[8192];
+        sqlite3_stmt *stmt = NULL;
+        snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", query_texts[listings[i]].sql);
+        assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
+        assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+        const char *step = (const char *)sqlite3_column_text(stmt, 3);
+        assert_non_null(strstr(step, index));
+        assert_non_null(strstr(step, columns));
+        sqlite3_finalize(stmt);
+    }
+    sqlite3_close(db);
+}
+
 static void
 test_listings_search(void **state)
 {
@@ -112,19 +131,31 @@ test_listings_search(void **state)
     static const enum query_id listings[] = {Q_LISTING_BEFORE, Q_LISTING_AFTER,
                                              Q_LISTING_SECTION_BEFORE,
                                              Q_LISTING_SECTION_AFTER};
-    sqlite3 *db = open_schema(STORE_NEWS);
-    for (size_t i = 0; i < N_ELEMENTS(listings); i++) {
-        char sql[8192];
-        sqlite3_stmt *stmt = NULL;
-        snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", query_texts[listings[i]].sql);
-        assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
-        assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-        const char *step = (const char *)sqlite3_column_text(stmt, 3);
-        assert_non_null(strstr(step, "SEARCH i USING INDEX item_"));
-        assert_non_null(strstr(step, "published_at,tie)"));
-        sqlite3_finalize(stmt);
-    }
-    sqlite3_close(db);
+    check_searches(listings, N_ELEMENTS(listings), "SEARCH i USING INDEX item_",
+                   "published_at,tie)");
+}
+
+static void
+test_corrections_search(void **state)
+{
+    (void)state;
+    static const enum query_id listings[] = {Q_CORRECTION_BEFORE, Q_CORRECTION_AFTER};
+    check_searches(listings, N_ELEMENTS(listings), "SEARCH c USING INDEX correction_lang",
+                   "at,tie)");
+}
+
+/* What was said in public, and who did what, is only ever added to. */
+static void
+test_some_tables_only_grow(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+        "UPDATE correction", "DELETE FROM correction", "REPLACE INTO correction",
+        "UPDATE audit",      "DELETE FROM audit",      "REPLACE INTO audit"};
+    for (int i = 0; i < Q__MAX; i++)
+        for (size_t j = 0; j < N_ELEMENTS(words); j++)
+            if (strstr(query_texts[i].sql, words[j]) != NULL)
+                fail_msg("%s: %s", query_texts[i].name, words[j]);
 }
 
 int
@@ -134,6 +165,8 @@ main(void)
         cmocka_unit_test(test_every_plan),
         cmocka_unit_test(test_bad_plans_are_found),
         cmocka_unit_test(test_listings_search),
+        cmocka_unit_test(test_corrections_search),
+        cmocka_unit_test(test_some_tables_only_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,8 @@ test_plain_builders(void **state)
         struct arena *a = &arena;
         assert_leads_to(url_home(a, &site, lang), ROUTE_HOME, lang, NULL, NULL);
         assert_leads_to(url_all(a, &site, lang), ROUTE_ALL_NEWS, lang, NULL, NULL);
+        assert_leads_to(url_corrections(a, &site, lang), ROUTE_CORRECTIONS, lang, NULL,
+                        NULL);
         assert_leads_to(url_manifest(a, &site, lang), ROUTE_MANIFEST, lang, NULL, NULL);
         struct str absolute = url_absolute(a, &site, url_all(a, &site, lang));
         assert_leads_to(str_from(absolute, site.url.n), ROUTE_ALL_NEWS, lang, NULL, NULL);
