@@ -86,6 +86,13 @@ http_encode_path(struct arena *a, struct str path)
     return encode(a, path, STR("-._~/"));
 }
 
+/* Unreserved ones alone. */
+struct str
+http_encode_value(struct arena *a, struct str value)
+{
+    return encode(a, value, STR("-._~"));
+}
+
 /* What a query may hold (RFC 3986 section 3.4), and the '%' of what is encoded. */
 struct str
 http_encode_query(struct arena *a, struct str query)

@@ -105,6 +105,9 @@ const char *http_method_name(enum http_method m);
 /* Percent-encodes everything but unreserved characters and '/' (RFC 3986 section 2.3). */
 struct str http_encode_path(struct arena *a, struct str path);
 
+/* Percent-encodes everything but unreserved characters: one value of a query. */
+struct str http_encode_value(struct arena *a, struct str value);
+
 /* A query as sent, as it may stand in an address of ours: percent-encodes what no query
  * may hold (RFC 3986 section 3.4); what is encoded already stays. */
 struct str http_encode_query(struct arena *a, struct str query);

@@ -5,6 +5,8 @@
 #include "news/desk_in.h"
 #include "store/section.h"
 
+#include "base/utf8.h"
+
 /* One change under way. */
 struct change {
     const struct desk *d;
@@ -71,12 +73,19 @@ check_slug(const struct change *c, struct str slug, struct err *err)
     return RC_OK;
 }
 
+static bool
+is_line(struct str s)
+{
+    return utf8_check(s) == s.n && utf8_find_control(s) == s.n &&
+           str_find(s, '\n') == s.n && str_find(s, '\t') == s.n;
+}
+
 static enum rc
 check_names(const struct str names[SITE_LANGS_MAX], struct err *err)
 {
     for (int i = 0; i < SITE_LANGS_MAX; i++)
-        if (names[i].n > SECTION_NAME_MAX)
-            return err_field(err, "name", "a section's name may have %d bytes",
+        if (names[i].n > SECTION_NAME_MAX || !is_line(names[i]))
+            return err_field(err, "name", "a section's name is one line of %d bytes",
                              SECTION_NAME_MAX);
     return RC_OK;
 }
@@ -133,11 +142,13 @@ add(struct change *c, struct section *s, struct str parent, struct err *err)
     if (s->names[0].n == 0)
         return no_name(c, err);
     if (c->all.n >= SECTIONS_MAX)
-        return in_the_way(err, "slug", "a site has at most %d sections", SECTIONS_MAX);
+        return err_set(err, RC_CONFLICT, "a site has at most %d sections", SECTIONS_MAX);
     TRY(find_parent(c, parent, 0, &s->parent_id, err));
     c->detail = s->slug;
     s->position = last_position(c, s->parent_id) + 1;
-    return store_section_add(c->st, c->site, s, err);
+    TRY(store_section_add(c->st, c->site, s, err));
+    return s->has_four_eyes ? store_section_set_four_eyes(c->st, s->id, true, err)
+                            : RC_OK;
 }
 
 enum rc

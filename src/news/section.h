@@ -10,7 +10,8 @@
 #include "news/desk.h"
 
 /* Adds a section below parent (absent: at the top) at the end of its siblings; sets
- * s->id. names are by language index; at least the default language's is needed. */
+ * s->id. names are by language index; at least the default language's is needed. Its
+ * has_four_eyes counts too. */
 enum rc news_section_add(const struct desk *d, struct section *s, struct str parent,
                          struct err *err) MUST_CHECK;
 

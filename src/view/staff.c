@@ -123,10 +123,13 @@ add_fields(struct tpl_dict *d, const struct view_form *form, struct arena *a)
 static void
 add_button(struct tpl_dict *form, const struct view_button *b, bool is_first)
 {
-    struct tpl_dict *d =
-        tpl_section(tpl_section(form, T_BUTTON), is_first ? T_MAIN : T_SECOND);
-    tpl_set_str(d, T_BUTTON_NAME, str_of(b->name));
-    tpl_set_str(d, T_BUTTON_VALUE, str_of(b->value));
+    struct tpl_dict *d = tpl_section(tpl_section(form, T_BUTTON), b->name == NULL ? T_ONLY
+                                                                  : is_first      ? T_MAIN
+                                                                             : T_SECOND);
+    if (b->name != NULL) {
+        tpl_set_str(d, T_BUTTON_NAME, str_of(b->name));
+        tpl_set_str(d, T_BUTTON_VALUE, str_of(b->value));
+    }
     tpl_set_str(d, T_BUTTON_LABEL, b->label);
 }
 
@@ -279,16 +282,10 @@ static const struct {
     {PLACE_ITEMS, S_LIST_ITEMS, "/admin/items/"},
     {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},
     {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
+    {PLACE_SECTIONS, S_STAFF_SECTIONS, "/admin/sections/"},
+    {PLACE_AUDIT, S_STAFF_AUDIT, "/admin/audit/"},
     {PLACE_ACCOUNT, S_STAFF_ACCOUNT, "/admin/account/"},
 };
-
-static bool
-is_offered(const struct view_staff_frame *f, enum view_place place)
-{
-    return place == PLACE_PEOPLE     ? f->may_people
-           : place == PLACE_NEW_ITEM ? f->may_write
-                                     : true;
-}
 
 static void
 set_menu(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
@@ -298,7 +295,7 @@ set_menu(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
     tpl_set_str(menu, T_CSRF, f->csrf);
     tpl_set_str(menu, T_PERSON, f->person);
     for (size_t i = 0; i < N_ELEMENTS(entries); i++) {
-        if (!is_offered(f, entries[i].place))
+        if (!f->may[entries[i].place])
             continue;
         struct tpl_dict *e =
             tpl_section(tpl_section(menu, T_ENTRY),

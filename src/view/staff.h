@@ -41,7 +41,7 @@ struct view_field {
 };
 
 struct view_button {
-    const char *name, *value; /* which one was pressed */
+    const char *name, *value; /* which one was pressed; NULL: there is one only */
     struct str label;
 };
 
@@ -105,7 +105,17 @@ struct view_block {
     const struct view_form *form;
 };
 
-enum view_place { PLACE_NONE, PLACE_ITEMS, PLACE_NEW_ITEM, PLACE_PEOPLE, PLACE_ACCOUNT };
+/* Where a page stands in the menu. */
+enum view_place {
+    PLACE_NONE,
+    PLACE_ITEMS,
+    PLACE_NEW_ITEM,
+    PLACE_PEOPLE,
+    PLACE_SECTIONS,
+    PLACE_AUDIT,
+    PLACE_ACCOUNT,
+    PLACE__MAX
+};
 
 enum { VIEW_SCRIPTS_MAX = 4 };
 
@@ -113,8 +123,8 @@ enum { VIEW_SCRIPTS_MAX = 4 };
 struct view_staff_frame {
     int lang;
     struct str title;
-    struct str person; /* who is signed in; absent: nobody, and no menu */
-    bool may_people, may_write;
+    struct str person;    /* who is signed in; absent: nobody, and no menu */
+    bool may[PLACE__MAX]; /* which entries the menu has */
     enum view_place place;
     const struct view_link *pages; /* of one subject, as a row below the heading */
     int n_pages, page;             /* page: the index of this one */

@@ -18,5 +18,9 @@ route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,
     admin_item_history, admin_item_diff, admin_item_restore, admin_item_preview;
 
 route_handler admin_items;
+route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;
+route_handler admin_sections, admin_section_new, admin_section_add, admin_section_up,
+    admin_section_down, admin_section, admin_section_save, admin_section_remove;
+route_handler admin_audit;
 
 #endif

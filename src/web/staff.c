@@ -33,20 +33,32 @@ done_text(const struct visit *v)
     return (struct str){NULL, 0};
 }
 
+/* Whom the menu offers what. */
+static const struct {
+    enum view_place place;
+    enum right right;
+} place_rights[] = {
+    {PLACE_ITEMS, RIGHT_ITEM_VIEW}, {PLACE_NEW_ITEM, RIGHT_ITEM_CREATE},
+    {PLACE_PEOPLE, RIGHT_PEOPLE},   {PLACE_SECTIONS, RIGHT_SECTIONS},
+    {PLACE_AUDIT, RIGHT_AUDIT},     {PLACE_ACCOUNT, RIGHT_OWN_ACCOUNT},
+};
+
 struct view_staff_frame
 staff_frame(struct visit *v, enum tpl_string title, enum view_place place)
 {
     const struct staff *s = &v->staff;
-    return (struct view_staff_frame){
+    struct view_staff_frame f = {
         .lang = v->match.lang,
         .title = staff_word(v, title),
         .person = s->is_signed_in ? s->person.name : (struct str){NULL, 0},
-        .may_people = s->is_signed_in && right_is_possible(&s->person, RIGHT_PEOPLE),
-        .may_write = s->is_signed_in && right_is_possible(&s->person, RIGHT_ITEM_CREATE),
         .place = place,
         .csrf = s->csrf,
         .done = done_text(v),
     };
+    for (size_t i = 0; i < N_ELEMENTS(place_rights); i++)
+        f.may[place_rights[i].place] =
+            s->is_signed_in && right_is_possible(&s->person, place_rights[i].right);
+    return f;
 }
 
 enum rc
@@ -111,9 +123,8 @@ staff_number(const struct visit *v, int i)
 struct desk
 staff_desk(struct visit *v)
 {
-    const struct person *p = &v->staff.person;
     struct actor *who = arena_alloc(v->a, sizeof *who);
-    *who = (struct actor){p, p->id, p->name, v->req.remote_addr};
+    *who = staff_actor(v);
     visit_end_data(v);
     return (struct desk){v->w->st, &v->w->site, who, v->now};
 }

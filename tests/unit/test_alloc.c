@@ -286,6 +286,7 @@ run_percent(struct arena *a)
     assert_true(str_eq_z(text, "a b c"));
     assert_true(str_eq_z(http_encode_path(a, STR("/a b")), "/a%20b"));
     assert_true(str_eq_z(http_encode_query(a, STR("a=b c")), "a=b%20c"));
+    assert_true(str_eq_z(http_encode_value(a, STR("/a&b=c")), "%2Fa%26b%3Dc"));
 }
 
 static void
@@ -366,7 +367,8 @@ static const struct op {
     {"http_body_read http_form_read http_cookie_write", run_form},
     {"slug_make", run_slug},
     {"time_write time_http time_office_write", run_time},
-    {"http_percent_decode http_encode_path http_encode_query", run_percent},
+    {"http_percent_decode http_encode_path http_encode_value http_encode_query",
+     run_percent},
     {"norm_nfc norm_fold", run_norm},
     {"http_path_read", run_path},
     {"http_query_read", run_query},

@@ -198,7 +198,7 @@ test_the_menu_is_for_who_is_signed_in(void **state)
     f.person = STR("Anna");
     has(page_of(&f, NULL, 0), "/admin/sign-out/");
     has_not(page_of(&f, NULL, 0), "/admin/people/");
-    f.may_people = true;
+    f.may[PLACE_PEOPLE] = true;
     has(page_of(&f, NULL, 0), "/admin/people/");
     f.lang = 1;
     has(page_of(&f, NULL, 0), "Редакция");
