@@ -22,5 +22,6 @@ route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;
 route_handler admin_sections, admin_section_new, admin_section_add, admin_section_up,
     admin_section_down, admin_section, admin_section_save, admin_section_remove;
 route_handler admin_audit;
+route_handler admin_item_corrections, admin_item_correct;
 
 #endif

@@ -6,7 +6,7 @@
 <tbody>
 {{#ROW}}<tr>{{#CELL}}{{#LINKED}}<th scope="row"><a href="{{CELL_URL}}">{{CELL_TEXT}}</a></th>
 {{/LINKED}}{{#WAY}}<td data-label="{{CELL_COLUMN}}"><a href="{{CELL_URL}}" aria-label="{{WAY_NAMED}}">{{CELL_TEXT}}</a></td>
-{{/WAY}}{{#PLAIN}}<td data-label="{{CELL_COLUMN}}">{{CELL_TEXT}}</td>
+{{/WAY}}{{#PLAIN}}<td class="lines" data-label="{{CELL_COLUMN}}">{{CELL_TEXT:x-lines}}</td>
 {{/PLAIN}}{{#BUTTON}}<td><form method="post" action="{{ACTION}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ROW_ID}}"><button class="second" aria-label="{{BUTTON_NAMED}}">{{BUTTON_LABEL}}</button></form></td>
 {{/BUTTON}}{{/CELL}}</tr>
 {{/ROW}}</tbody>

@@ -1,10 +1,12 @@
 // Corrections as visitors see them: on the article, and listed newest first at
-// /corrections/, through nginx with its cache.
+// /corrections/, through nginx with its cache; and as the newsroom publishes them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site, items, sleep } from './lib/site.mjs';
+import { Staff, encode, fieldsOf, unescape } from './lib/staff.mjs';
 
 const at = (i) => new Date(Date.UTC(2026, 3, 1, 0, 0, Math.floor(i / 3))).toISOString().replace('.000', '');
+const password = 'correct horse battery staple';
 let site;
 
 before(async () => {
@@ -91,4 +93,75 @@ test('an export carries them, and another site has them after an import', async 
   assert.match(other.import(lines).stderr, /3 unchanged/);
   assert.deepEqual(other.run('export').trim().split('\n').sort(), lines.sort());
   await other.end();
+});
+
+const signedIn = async (login, role, ...more) => {
+  site.addPerson(login, role, password, ...more);
+  const who = new Staff(site);
+  await who.signIn(login, password);
+  return who;
+};
+const PAGE = '/admin/items/2/corrections/';
+const errorAt = (body, name) => unescape(new RegExp(`<p class="problem" id="f-${name}-error">([^<]*)`).exec(body)?.[1] ?? '');
+
+test('the newsroom publishes one, sure of it, and visitors see it', async () => {
+  const eva = await signedIn('eva', 'editor', '--sections', 'events');
+  const said = 'An earlier version said 12.\nIt was "13" <b> {{X}}.';
+  const answer = await eva.submit(PAGE, { text: said, sure: '1' });
+  assert.equal(answer.headers.location, `${PAGE}?done=corrected`);
+  const { body } = await eva.get(answer.headers.location);
+  assert.match(body, /The correction is published/);
+  assert.ok(unescape(body).includes(said));
+  assert.match(body, /">eva<\/td>/);
+  await sleep(2100);
+  const [item] = /\/news\/events\/[^/"]+\//.exec((await site.get('/corrections/')).body.split('class="list"')[1]);
+  for (const path of ['/corrections/', item]) {
+    const page = await site.get(path);
+    assert.ok(unescape(page.body).includes(said), path);
+    assert.ok(!page.body.includes('eva'), path);
+  }
+  assert.match(site.run('audit', '--person', 'eva'), /correct +\S+ +An earlier version said 12\./);
+});
+
+test('what is wrong is said at its field, and nothing is lost or half published', async () => {
+  const eva = await signedIn('eve', 'editor', '--sections', 'events');
+  const before = (await eva.get(PAGE)).body.match(/<tr>/g).length;
+  const unsure = await eva.submit(PAGE, { text: 'Unsure.' });
+  assert.equal(unsure.status, 422);
+  assert.equal(fieldsOf(unsure.body, PAGE).text, 'Unsure.');
+  assert.notEqual(errorAt(unsure.body, 'sure'), '');
+  const empty = await eva.submit(PAGE, { text: ' \n ', sure: '1' });
+  assert.equal(empty.status, 422);
+  assert.notEqual(errorAt(empty.body, 'text'), '');
+  const long = await eva.submit(PAGE, { text: 'x'.repeat(4001), sure: '1' });
+  assert.equal(long.status, 422);
+  assert.equal(fieldsOf(long.body, PAGE).text.length, 4001);
+  assert.equal((await eva.send(PAGE, encode({ text: 'x', sure: '1' }))).status, 403);
+  const { csrf } = fieldsOf((await eva.get(PAGE)).body, PAGE);
+  assert.equal((await eva.send(PAGE, encode({ csrf, sure: '1' }))).status, 400);
+  assert.equal((await eva.send(PAGE, encode([['csrf', csrf], ['text', 'a'], ['text', 'b'], ['sure', '1']]))).status, 400);
+  assert.equal((await eva.get('/admin/items/99/corrections/')).status, 404);
+  assert.equal((await eva.get(PAGE)).body.match(/<tr>/g).length, before);
+});
+
+test('only editors of the section publish one, and only of what is out', async () => {
+  const ada = await signedIn('ada', 'author');
+  const eli = await signedIn('eli', 'editor');
+  for (const [who, refused] of [[ada, 403], [eli, 404]]) {
+    const { status, body } = await who.get(PAGE);
+    assert.equal(status, 200);
+    assert.match(body, /published by editors of the section/);
+    assert.throws(() => fieldsOf(body, PAGE));
+    const { csrf } = fieldsOf((await who.get('/admin/account/')).body, '/admin/account/language/');
+    assert.equal((await who.send(PAGE, encode({ csrf, text: 'Mine', sure: '1' }))).status, refused);
+  }
+  const eva = await signedIn('evi', 'editor', '--sections', 'events');
+  const fields = fieldsOf((await eva.get(PAGE)).body, PAGE);
+  const item = JSON.parse(site.run('export').split('\n')[1]);
+  site.run('item', 'withdraw', item.id, '--reason', 'Wrong');
+  const late = await eva.send(PAGE, encode({ ...fields, text: 'Late', sure: '1' }));
+  assert.equal(late.status, 422);
+  assert.match(late.body, /Visitors cannot see this item now/);
+  site.run('item', 'reinstate', item.id, '--reason', 'Right');
+  assert.doesNotMatch((await eva.get(PAGE)).body, /Late|Mine/);
 });

@@ -122,8 +122,8 @@ ${more}`;
   }
 
   // Somebody for the newsroom.
-  addPerson(login, role, password) {
-    execFileSync(BYLINE, ['user', 'add', login, '--role', role, '--config', this.conf], { input: `${password}\n`, stdio: 'pipe' });
+  addPerson(login, role, password, ...more) {
+    execFileSync(BYLINE, ['user', 'add', login, '--role', role, ...more, '--config', this.conf], { input: `${password}\n`, stdio: 'pipe' });
   }
 
   // The same without an exception: {status, stdout, stderr}.

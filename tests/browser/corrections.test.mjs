@@ -1,0 +1,88 @@
+// Corrections in a real browser: the newsroom's page and the article, in both languages,
+// both colour schemes and three widths; by keyboard, without JavaScript.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { Site, items } from '../http/lib/site.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const password = 'correct horse battery staple';
+const PAGE = '/admin/items/1/corrections/';
+let site, browser, base;
+
+before(async () => {
+  site = await Site.make({ sections: [['events', 'Events', 'События']], items: items(2) });
+  base = `http://localhost:${site.port}`;
+  site.addPerson('anna', 'administrator', password);
+  await site.serve({ args: ['--set', `site_url=${base}`] });
+  await site.startNginx();
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+after(async () => {
+  await browser.close();
+  await site.end();
+});
+
+// A page at hand with everything looked at: axe-core in both schemes, three widths.
+async function look(page, name) {
+  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(/\W+/g, '-')}-${width}-${colorScheme}.png`, fullPage: true });
+  }
+}
+
+async function signIn(page) {
+  await page.goto(`${base}/admin/account/`);
+  await page.fill('#f-login', 'anna');
+  await page.fill('#f-password', password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${base}/admin/account/`);
+}
+
+test('a correction is published by keyboard alone, and read on the article', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page);
+  await page.goto(base + PAGE);
+  await page.focus('#f-text');
+  await page.keyboard.type('An earlier version of this text said that 21 came.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('In fact 12 did.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${base}${PAGE}?done=corrected`);
+  const { title } = JSON.parse(site.run('export').split('\n')[0]);
+  await page.goto(`${base}/corrections/`);
+  await page.click(`text=${title}`);
+  assert.match(await page.innerText('.corrections'), /^Correction, \d\d\.\d\d\.\d{4}\. An earlier version[^\n]* came\.\nIn fact 12 did\.\n/);
+  await context.close();
+});
+
+for (const locale of ['en', 'ru'])
+  test(`axe-core finds nothing on the pages of corrections, ${locale}`, async () => {
+    const context = await browser.newContext({ bypassCSP: true, locale });
+    const page = await context.newPage();
+    await signIn(page);
+    await page.goto(base + PAGE);
+    await look(page, `corrections ${locale}`);
+    await page.$eval('form.form', (form) => { form.noValidate = true; });
+    await page.click('form.form button[name=do]');
+    await page.waitForSelector('#f-text-error');
+    await look(page, `refused correction ${locale}`);
+    await page.goto(`${base}/corrections/`);
+    await page.click('.card a');
+    await look(page, `corrected article ${locale}`);
+    await context.close();
+  });
