@@ -33,6 +33,15 @@ WHERE CAST($13 AS BIGINT) = 0 OR NOT EXISTS (
       AND (r.person_id <> 0 OR r.saved_by = CAST($5 AS TEXT)))
 RETURNING number;
 
+-- The same rule as a question, so that a page can say so before somebody tries.
+-- name: REVISION_OTHER_EYES   in: section_id item_id approved person_id saved_by   rows: 0..1
+SELECT r.number FROM revision r
+JOIN item i ON i.id = r.item_id
+JOIN section s ON s.id = i.section_id OR s.id = $1
+WHERE r.item_id = $2 AND r.number > $3 AND r.is_text = 1 AND s.four_eyes = 1
+  AND r.person_id = $4 AND (r.person_id <> 0 OR r.saved_by = $5)
+LIMIT 1;
+
 -- name: REVISION_ALL   in: item_id   rows: many
 SELECT number, state, saved_at, saved_by, person_id, based_on, is_minor, is_text, sha256,
        content, previous_sha256

@@ -115,6 +115,24 @@ room_end(const struct desk *d, enum rc rc, const char *action, struct str item,
     return rc;
 }
 
+/* What the actor may do to the item as it is. */
+static enum rc
+add_rights(struct room *r, struct err *err)
+{
+    struct err ignored;
+    struct revision approval = {.item_id = r->row.id,
+                                .person_id = r->d->actor->person_id,
+                                .saved_by = r->d->actor->name};
+    struct revision_add add = {.section_id = r->now.item.section_id,
+                               .approved = r->now.approved};
+    r->now.may_edit =
+        r->now.state != DESK_DISCARDED &&
+        room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, &ignored) == RC_OK;
+    r->now.steps = room_steps(r);
+    return store_revision_other_eyes(r->d->st, &approval, &add, &r->now.needs_other_eyes,
+                                     err);
+}
+
 static enum rc
 read_in(const struct desk *d, struct str name, struct arena *a, struct room *r,
         struct err *err)
@@ -122,12 +140,9 @@ read_in(const struct desk *d, struct str name, struct arena *a, struct room *r,
     TRY(room_open(r, d, a, err));
     TRY(room_find(r, name, err));
     TRY(room_may(r, RIGHT_ITEM_VIEW, r->now.item.section_id, err));
-    struct err ignored;
-    r->now.may_edit =
-        r->now.state != DESK_DISCARDED &&
-        room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, &ignored) == RC_OK;
-    r->now.steps = room_steps(r);
-    return RC_OK;
+    r->now.visible_from = item_visible_from(&r->row);
+    r->now.visible_until = item_visible_until(&r->row);
+    return add_rights(r, err);
 }
 
 enum rc

@@ -42,9 +42,11 @@ struct desk_item {
     struct str saved_by;
     int64_t author_id; /* who made the item */
     struct str author;
-    /* what the actor may do to it as it is; absent in old revisions */
-    bool may_edit;
-    unsigned steps; /* 1 << STEP_... */
+    /* the rest is of the item as it is; absent in old revisions */
+    int64_t visible_from, visible_until; /* of the approved text; VISIBLE_NEVER: none */
+    bool may_edit;                       /* may the actor? */
+    unsigned steps;                      /* those the actor may take: 1 << STEP_... */
+    bool needs_other_eyes; /* the four-eyes rule lets the actor not approve */
 };
 enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
                        struct desk_item *out, struct err *err) MUST_CHECK;

@@ -93,6 +93,18 @@ store_revision_add(struct store *st, const struct revision *r,
 }
 
 enum rc
+store_revision_other_eyes(struct store *st, const struct revision *r,
+                          const struct revision_add *add, bool *out, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_REVISION_OTHER_EYES, &q, err, "iiiis", add->section_id,
+                    r->item_id, add->approved, r->person_id, r->saved_by));
+    enum rc rc = query_row(&q, err);
+    *out = rc == RC_OK;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+enum rc
 store_revision_before(struct store *st, int64_t item_id, int64_t before, int limit,
                       struct arena *a, struct revision *out, int *n, struct err *err)
 {

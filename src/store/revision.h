@@ -44,6 +44,11 @@ enum rc store_revision_approved(struct store *st, int64_t item_id, int64_t *numb
 enum rc store_revision_add(struct store *st, const struct revision *r,
                            const struct revision_add *add, struct err *err) MUST_CHECK;
 
+/* Would the four-eyes rule refuse r as an approval? 1 statement. */
+enum rc store_revision_other_eyes(struct store *st, const struct revision *r,
+                                  const struct revision_add *add, bool *out,
+                                  struct err *err) MUST_CHECK;
+
 /* Up to limit before a number (INT64_MAX: from the newest), newest first, without their
  * contents. */
 enum rc store_revision_before(struct store *st, int64_t item_id, int64_t before,

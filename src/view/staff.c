@@ -217,6 +217,18 @@ add_line(struct tpl_dict *d, struct str line)
 }
 
 static void
+add_countdown(struct tpl_dict *d, const struct view_countdown *c)
+{
+    if (c->left_s == 0)
+        return;
+    struct tpl_dict *countdown = tpl_section(d, T_COUNTDOWN);
+    tpl_set_str(countdown, T_COUNTDOWN_AT, c->at);
+    tpl_set_int(countdown, T_COUNTDOWN_LEFT, c->left_s);
+    tpl_set_str(countdown, T_COUNTDOWN_WORDS, c->words);
+    tpl_set_str(countdown, T_COUNTDOWN_TEXT, c->text);
+}
+
+static void
 add_links(struct tpl_dict *d, const struct view_block *b)
 {
     struct tpl_dict *links = b->n_links > 0 ? tpl_section(d, T_LINKS) : NULL;
@@ -258,6 +270,7 @@ add_block(struct tpl_dict *content, const struct view_block *b, struct str csrf,
         tpl_set_str(tpl_section(d, T_HEADING), T_HEADING_TEXT, b->heading);
     add_line(d, b->line);
     add_line(d, b->line2);
+    add_countdown(d, &b->countdown);
     add_links(d, b);
     if (b->picture.s.n > 0)
         tpl_set_html(tpl_section(d, T_PICTURE), T_PICTURE_SVG, b->picture);

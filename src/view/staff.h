@@ -89,10 +89,18 @@ struct view_compared {
     int n_pieces;
 };
 
+/* How long it is to an instant. */
+struct view_countdown {
+    int64_t left_s;         /* 0: not shown */
+    struct str at;          /* RFC 3339 */
+    struct str text, words; /* words: "in|d|h|min|s|over", for the script */
+};
+
 /* A part of a page; what is absent or NULL is not shown. */
 struct view_block {
     struct str heading;
     struct str line, line2;
+    struct view_countdown countdown;
     const struct view_link *links;
     int n_links;
     bool links_open_anew;    /* in another tab: this page holds what was typed */

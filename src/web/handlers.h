@@ -15,7 +15,8 @@ route_handler admin_home, admin_account, admin_session_end, admin_language,
 route_handler admin_people, admin_person_new, admin_person_add, admin_person,
     admin_person_save, admin_person_reset;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,
-    admin_item_history, admin_item_diff, admin_item_restore, admin_item_preview;
+    admin_item_history, admin_item_diff, admin_item_restore, admin_item_preview,
+    admin_item_steps, admin_item_step, admin_item_copy;
 
 route_handler admin_items;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;

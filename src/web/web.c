@@ -67,15 +67,16 @@ with_query(struct visit *v, struct str path)
                    STR_ARG(str_from(v->req.raw_target, at)));
 }
 
-/* Was this once an address of an item? Asked with its query, then without. */
+/* Was this once an address of an item? Asked with its query, then, where there is nothing
+ * at the address itself, without. */
 static enum rc
-find_old_address(struct visit *v, struct str *to, struct err *err)
+find_old_address(struct visit *v, bool is_empty, struct str *to, struct err *err)
 {
     struct str whole = with_query(v, v->req.path);
     enum page_found found = PAGE_UNKNOWN;
     TRY(visit_data(v, err));
     TRY(news_old_address(&v->w->news, whole, v->a, to, &found, err));
-    if (found == PAGE_UNKNOWN && whole.n > v->req.path.n && v->match.route == NULL)
+    if (found == PAGE_UNKNOWN && whole.n > v->req.path.n && is_empty)
         TRY(news_old_address(&v->w->news, v->req.path, v->a, to, &found, err));
     return found == PAGE_MOVED ? RC_OK : RC_NOT_FOUND;
 }
@@ -94,7 +95,7 @@ static enum rc
 answer_unrouted(struct visit *v, struct http_response *r, struct err *err)
 {
     struct str to = {NULL, 0};
-    enum rc rc = find_old_address(v, &to, err);
+    enum rc rc = find_old_address(v, true, &to, err);
     if (rc == RC_OK)
         return answer_moved(v, to, false, r, err);
     if (rc != RC_NOT_FOUND)
@@ -143,6 +144,17 @@ may_be_old_address(const struct visit *v)
     return v->req.n_params > 0 && !v->has_before && !v->has_after;
 }
 
+/* A page that is not there: it may have moved, as an article with another slug. */
+static enum rc
+answer_empty(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct str to = {NULL, 0};
+    enum rc rc = find_old_address(v, true, &to, err);
+    if (rc == RC_NOT_FOUND)
+        return err_set(err, RC_NOT_FOUND, "nothing at this address");
+    return rc == RC_OK ? answer_moved(v, to, false, r, err) : rc;
+}
+
 static enum rc
 answer_visitor(struct visit *v, struct http_response *r, struct err *err)
 {
@@ -154,11 +166,13 @@ answer_visitor(struct visit *v, struct http_response *r, struct err *err)
         return err_set(err, RC_NOT_FOUND, "for this machine only");
     TRY(read_params(v, err));
     if (may_be_old_address(v)) {
-        enum rc rc = find_old_address(v, &to, err);
+        enum rc rc = find_old_address(v, false, &to, err);
         if (rc != RC_NOT_FOUND)
             return rc == RC_OK ? answer_moved(v, to, false, r, err) : rc;
     }
-    return route->handler(v, r, err);
+    enum rc rc = route->handler(v, r, err);
+    return rc == RC_NOT_FOUND && route->cache == ROUTE_PAGE ? answer_empty(v, r, err)
+                                                            : rc;
 }
 
 static enum rc

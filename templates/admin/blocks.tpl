@@ -2,7 +2,8 @@
 {{#BLOCK}}<section class="part">
 {{#HEADING}}<h2>{{HEADING_TEXT}}</h2>
 {{/HEADING}}{{#LINE}}<p>{{LINE_TEXT}}</p>
-{{/LINE}}{{#LINKS}}<ul class="ways">
+{{/LINE}}{{#COUNTDOWN}}<p><time class="countdown" datetime="{{COUNTDOWN_AT}}" data-left="{{COUNTDOWN_LEFT}}" data-words="{{COUNTDOWN_WORDS}}">{{COUNTDOWN_TEXT}}</time></p>
+{{/COUNTDOWN}}{{#LINKS}}<ul class="ways">
 {{#LINK}}<li><a href="{{LINK_URL}}">{{LINK_NAME}}</a></li>
 {{/LINK}}{{#NEW_TAB}}<li><a href="{{LINK_URL}}" target="_blank" rel="noopener">{{LINK_NAME}}</a></li>
 {{/NEW_TAB}}</ul>

@@ -174,7 +174,7 @@ static const struct {
     {"/corrections/", 200, 11, 2, 60 * KB},
     {"/news/2020/", 200, 19, 7, 140 * KB},
     {"/news/2020/10/", 200, 19, 7, 80 * KB},
-    {"/news/events/none/", 404, 11, 2, 24 * KB},
+    {"/news/events/none/", 404, 12, 3, 24 * KB},
     {"/nowhere/", 404, 11, 2, 24 * KB},
     {"/news/events/gone/", 410, 12, 3, 24 * KB},
     {"/old/1/7/", 301, 10, 2, 12 * KB},

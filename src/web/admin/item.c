@@ -29,14 +29,17 @@ item_frame(struct visit *v, const struct desk_item *it, enum item_page page)
 {
     struct view_staff_frame f = staff_frame(v, pages[page].name, PLACE_NONE);
     struct view_link *links = arena_array(v->a, struct view_link, ITEM_PAGE__MAX);
-    for (int i = 0; i < ITEM_PAGE__MAX; i++)
-        links[i] = (struct view_link){item_address(v, it->item.id, pages[i].more),
-                                      staff_word(v, pages[i].name)};
+    for (int i = 0; i < ITEM_PAGE__MAX; i++) {
+        if (i == ITEM_PAGE_EDIT && !it->may_edit)
+            continue;
+        if (i == (int)page)
+            f.page = f.n_pages;
+        links[f.n_pages++] = (struct view_link){
+            item_address(v, it->item.id, pages[i].more), staff_word(v, pages[i].name)};
+    }
     if (it->item.title.n > 0)
         f.title = it->item.title;
     f.pages = links;
-    f.n_pages = ITEM_PAGE__MAX;
-    f.page = page;
     return f;
 }
 
@@ -51,6 +54,42 @@ item_state_name(struct visit *v, enum desk_state state)
         [DESK_DISCARDED] = S_STAFF_STATE_DISCARDED,
     };
     return staff_word(v, names[state]);
+}
+
+struct str
+item_state_line(struct visit *v, const struct desk_item *it)
+{
+    return str_fmt(
+        v->a, "%.*s: %.*s. %.*s %lld, %.*s.", STR_ARG(staff_word(v, S_STAFF_STATE)),
+        STR_ARG(item_state_name(v, it->state)), STR_ARG(staff_word(v, S_STAFF_REVISION)),
+        (long long)it->version, STR_ARG(it->saved_by));
+}
+
+struct shortcomings
+item_shortcomings(struct visit *v, const struct desk_item *it)
+{
+    struct shortcomings all;
+    struct item now = it->item;
+    if (now.published_at == TIME_NONE)
+        now.published_at = v->now;
+    item_check(&now, &all);
+    return all;
+}
+
+struct str
+item_shortcoming(struct visit *v, const struct shortcoming *s)
+{
+    static const enum tpl_string texts[SHORTCOMING__MAX] = {
+        [SHORT_TITLE] = S_STAFF_SHORT_TITLE,   [SHORT_LEAD] = S_STAFF_SHORT_LEAD,
+        [SHORT_BODY] = S_STAFF_SHORT_BODY,     [SHORT_SECTION] = S_STAFF_SHORT_SECTION,
+        [SHORT_CREDIT] = S_STAFF_SHORT_CREDIT, [SHORT_ALT] = S_STAFF_SHORT_ALT,
+        [SHORT_TIME] = S_STAFF_SHORT_TIME,     [SHORT_CONFLICT] = S_STAFF_SHORT_CONFLICT,
+    };
+    struct str text = staff_word(v, texts[s->kind]);
+    return s->photo == 0
+               ? text
+               : str_fmt(v->a, "%.*s %d: %.*s", STR_ARG(staff_word(v, S_STAFF_PHOTO)),
+                         s->photo, STR_ARG(text));
 }
 
 struct str

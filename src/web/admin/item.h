@@ -33,6 +33,19 @@ struct view_staff_frame item_frame(struct visit *v, const struct desk_item *it,
 /* What a state is called. */
 struct str item_state_name(struct visit *v, enum desk_state state);
 
+/* "State: Draft. Version 3, Anna". */
+struct str item_state_line(struct visit *v, const struct desk_item *it);
+
+/* What stands in the way of approving its newest text now. */
+struct shortcomings item_shortcomings(struct visit *v, const struct desk_item *it);
+
+/* One of them in words. */
+struct str item_shortcoming(struct visit *v, const struct shortcoming *s);
+
+/* Answers with the form of the item as it is, each shortcoming at its field. */
+enum rc item_show_checked(struct visit *v, const struct desk_item *it, int status,
+                          struct http_response *r, struct err *err) MUST_CHECK;
+
 /* What a field is called, by its key in the exchange format. */
 struct str item_field_name(struct visit *v, const char *key);
 

@@ -1,11 +1,13 @@
 /* web/admin/item_edit.c - writing an item: a new one, and one that is there. */
 #include "web/admin/item.h"
 #include "web/handlers.h"
+#include "web/moment.h"
 
 #define ITEMS_NEW "/admin/items/new/"
 
 /* What the buttons of the form send as "do". */
-#define SAVE "save"
+#define SAVE       "save"
+#define SAVE_GO_ON "go-on"
 
 /* ---- the page ---- */
 
@@ -14,21 +16,20 @@ form_of(struct visit *v, const struct form *form, int64_t id)
 {
     struct view_button *buttons = arena_array(v->a, struct view_button, 2);
     buttons[0] = (struct view_button){"do", SAVE, staff_word(v, S_STAFF_SAVE_DRAFT)};
+    buttons[1] =
+        (struct view_button){"do", SAVE_GO_ON, staff_word(v, S_STAFF_SAVE_GO_ON)};
     return (struct view_form){.action =
                                   id != 0 ? item_address(v, id, "") : STR(ITEMS_NEW),
                               .fields = form->fields,
                               .n_fields = form->n,
                               .buttons = buttons,
-                              .n_buttons = 1};
+                              .n_buttons = 2};
 }
 
-static enum rc
-answer_form(struct visit *v, struct view_staff_frame *f, const struct view_block *blocks,
-            int n, const struct form *form, struct http_response *r, struct err *err)
+static int
+status_of(const struct form *form)
 {
-    if (form->n_errors > 0 && f->problem.n == 0)
-        f->problem = staff_word(v, S_STAFF_LOOK_BELOW);
-    return staff_page(v, f, blocks, n, form->n_errors > 0 ? 422 : 200, r, err);
+    return form->n_errors > 0 ? 422 : 200;
 }
 
 static enum rc
@@ -37,27 +38,62 @@ show_new(struct visit *v, const struct form *form, struct http_response *r,
 {
     struct view_staff_frame f = staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
     struct view_form shown = form_of(v, form, 0);
-    struct view_block block = {.form = &shown};
-    return answer_form(v, &f, &block, 1, form, r, err);
+    return staff_form_page(v, &f, NULL, form, &shown, r, err);
 }
 
-static struct str
-state_line(struct visit *v, const struct desk_item *it)
+/* The time that was chosen, on both clocks. */
+static struct view_block
+time_block(struct visit *v, const struct item *it)
 {
-    return str_fmt(
-        v->a, "%.*s: %.*s. %.*s %lld, %.*s", STR_ARG(staff_word(v, S_STAFF_STATE)),
-        STR_ARG(item_state_name(v, it->state)), STR_ARG(staff_word(v, S_STAFF_REVISION)),
-        (long long)it->version, STR_ARG(it->saved_by));
+    struct view_block b = {.line = {NULL, 0}};
+    if (it->published_at <= v->now)
+        return b;
+    b.line = str_fmt(v->a, "%.*s: %.*s", STR_ARG(staff_word(v, S_STAFF_PUBLISH_AT)),
+                     STR_ARG(moment_text(v, it->published_at)));
+    b.countdown = moment_countdown(v, it->published_at);
+    return b;
 }
 
 static enum rc
 show_item(struct visit *v, const struct desk_item *it, const struct form *form,
-          struct http_response *r, struct err *err)
+          int status, struct http_response *r, struct err *err)
 {
     struct view_staff_frame f = item_frame(v, it, ITEM_PAGE_EDIT);
     struct view_form shown = form_of(v, form, it->item.id);
-    struct view_block blocks[] = {{.line = state_line(v, it)}, {.form = &shown}};
-    return answer_form(v, &f, blocks, N_ELEMENTS(blocks), form, r, err);
+    struct view_block blocks[] = {time_block(v, &it->item), {.form = &shown}};
+    blocks[0].line2 = blocks[0].line;
+    blocks[0].line = item_state_line(v, it);
+    f.scripts[0] = "js/countdown.js";
+    if (form->n_errors > 0)
+        f.problem = staff_word(v, S_STAFF_LOOK_BELOW);
+    return staff_page(v, &f, blocks, N_ELEMENTS(blocks), status, r, err);
+}
+
+/* The field at which a shortcoming is told. */
+static const char *
+shortcoming_field(enum shortcoming_kind kind)
+{
+    static const char *const fields[SHORTCOMING__MAX] = {
+        [SHORT_TITLE] = "title",         [SHORT_LEAD] = "lead",
+        [SHORT_BODY] = "body",           [SHORT_SECTION] = "section",
+        [SHORT_CREDIT] = "photo_credit", [SHORT_ALT] = "photo_credit",
+        [SHORT_TIME] = "expires_at",     [SHORT_CONFLICT] = "body",
+    };
+    return fields[kind];
+}
+
+enum rc
+item_show_checked(struct visit *v, const struct desk_item *it, int status,
+                  struct http_response *r, struct err *err)
+{
+    struct shortcomings shorts = item_shortcomings(v, it);
+    struct form form;
+    TRY(visit_data(v, err));
+    item_form_show(v, &it->item, it->version, &form);
+    for (int i = 0; i < shorts.n; i++)
+        form_error_text(&form, shortcoming_field(shorts.all[i].kind),
+                        item_shortcoming(v, &shorts.all[i]));
+    return show_item(v, it, &form, status, r, err);
 }
 
 /* ---- saving ---- */
@@ -88,7 +124,8 @@ save(struct visit *v, const struct item *it, const struct item_notes *notes,
 static enum rc
 saved(struct visit *v, const struct desk_saved *s, struct http_response *r)
 {
-    return staff_see_other(v, item_address(v, s->id, ""),
+    bool goes_on = str_eq_z(http_form_get(&v->staff.form, "do"), SAVE_GO_ON);
+    return staff_see_other(v, item_address(v, s->id, goes_on ? "steps/" : ""),
                            s->is_changed ? "saved" : "unchanged", r);
 }
 
@@ -142,10 +179,15 @@ admin_item(struct visit *v, struct http_response *r, struct err *err)
 {
     struct item_visit iv;
     struct form form;
+    struct str check;
     TRY(item_open(v, &iv, err));
+    if (!iv.now.may_edit)
+        return staff_see_other(v, item_address(v, iv.now.item.id, "steps/"), NULL, r);
+    if (http_request_param(&v->req, "check", &check, err) == RC_OK)
+        return item_show_checked(v, &iv.now, 200, r, err);
     TRY(visit_data(v, err));
     item_form_show(v, &iv.now.item, iv.now.version, &form);
-    return show_item(v, &iv.now, &form, r, err);
+    return show_item(v, &iv.now, &form, status_of(&form), r, err);
 }
 
 enum rc
@@ -163,7 +205,7 @@ admin_item_save(struct visit *v, struct http_response *r, struct err *err)
     TRY(visit_data(v, err));
     TRY(item_form_read(v, &based_on.item, &notes, &form, err));
     if (form.n_errors > 0)
-        return show_item(v, &iv.now, &form, r, err);
+        return show_item(v, &iv.now, &form, status_of(&form), r, err);
     enum rc rc = save(v, &based_on.item, &notes, &done, &m, err);
     if (rc == RC_OK)
         return saved(v, &done, r);
@@ -171,5 +213,5 @@ admin_item_save(struct visit *v, struct http_response *r, struct err *err)
         return item_show_merge(v, &iv.now, &(struct item_merge){&m, &notes, &done}, r,
                                err);
     TRY(note_failure(v, &form, rc, err));
-    return show_item(v, &iv.now, &form, r, err);
+    return show_item(v, &iv.now, &form, status_of(&form), r, err);
 }

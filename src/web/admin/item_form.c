@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "web/moment.h"
+
 #include "base/slug.h"
 #include "base/time.h"
 
@@ -48,13 +50,13 @@ static const char *const halves[] = {"section", "lang"};
 
 /* The fields that are times, and where they go. */
 static const struct {
-    const char *name, *which;
+    struct moment_field field;
     size_t offset;
 } moments[] = {
-    {"published_at", "published_at_which", offsetof(struct item, published_at)},
-    {"embargo_until", "embargo_until_which", offsetof(struct item, embargo_until)},
-    {"pinned_until", "pinned_until_which", offsetof(struct item, pinned_until)},
-    {"expires_at", "expires_at_which", offsetof(struct item, expires_at)},
+    {{"published_at", "published_at_which"}, offsetof(struct item, published_at)},
+    {{"embargo_until", "embargo_until_which"}, offsetof(struct item, embargo_until)},
+    {{"pinned_until", "pinned_until_which"}, offsetof(struct item, pinned_until)},
+    {{"expires_at", "expires_at_which"}, offsetof(struct item, expires_at)},
 };
 
 static int64_t *
@@ -96,20 +98,12 @@ offer_languages(struct visit *v, struct form *form)
     form_options(form, "lang", options, site->n_langs);
 }
 
-static struct str
-clock_of(struct visit *v, int64_t t)
-{
-    struct civil c = time_utc(t);
-    return str_fmt(v->a, "%02d:%02d UTC", c.hour, c.minute);
-}
-
 /* The hint of the publish time says what the clocks show now. */
 static void
 tell_clocks(struct visit *v, struct view_field *field)
 {
-    field->hint = str_fmt(v->a, "%.*s %.*s (%s), %.*s.", STR_ARG(field->hint),
-                          STR_ARG(staff_moment(v, v->now)), v->w->conf->time_zone,
-                          STR_ARG(clock_of(v, v->now)));
+    field->hint = str_fmt(v->a, "%.*s %.*s.", STR_ARG(field->hint),
+                          STR_ARG(moment_text(v, v->now)));
 }
 
 static void
@@ -160,46 +154,20 @@ item_form_show(struct visit *v, const struct item *it, int64_t base, struct form
     form_set(form, "slug", it->slug);
     for (size_t i = 0; i < N_ELEMENTS(moments); i++)
         if (*moment_of(&copy, i) != TIME_NONE)
-            form_set(form, moments[i].name,
+            form_set(form, moments[i].field.name,
                      time_office_write(v->a, *moment_of(&copy, i)));
 }
 
 /* ---- the form into an item ---- */
 
-/* Asks which of the two instants is meant, by a field that is hidden otherwise. */
+/* A date without a time stays one as long as nobody writes another time. */
 static void
-ask_which(struct visit *v, struct form *form, size_t i, const int64_t t[2])
+take_moment(struct form *form, size_t i, struct item *it)
 {
-    static const enum tpl_string names[2] = {S_STAFF_EARLIER, S_STAFF_LATER};
-    struct view_option *options = arena_array(v->a, struct view_option, 3);
-    options[0] = (struct view_option){STR(""), staff_word(v, S_STAFF_CHOOSE)};
-    for (int k = 0; k < 2; k++)
-        options[k + 1] = (struct view_option){str_fmt(v->a, "%d", k + 1),
-                                              str_fmt(v->a, "%.*s (%.*s)",
-                                                      STR_ARG(staff_word(v, names[k])),
-                                                      STR_ARG(clock_of(v, t[k])))};
-    form_field(form, moments[i].which)->kind = FIELD_CHOICE;
-    form_options(form, moments[i].which, options, 3);
-    if (form_value(form, moments[i].which).n == 0)
-        form_error(form, moments[i].which, S_STAFF_TIME_TWICE);
-}
-
-static void
-take_moment(struct visit *v, struct form *form, size_t i, struct item *it)
-{
-    struct str text = form_value(form, moments[i].name);
-    int64_t *to = moment_of(it, i), t[2] = {TIME_NONE, TIME_NONE};
-    bool is_same = *to != TIME_NONE && str_eq(text, time_office_write(v->a, *to));
-    if (is_same)
-        return; /* the same instant of two, the same date without a time */
-    if (to == &it->published_at)
+    int64_t *to = moment_of(it, i), was = *to;
+    *to = moment_read(form, moments[i].field, was);
+    if (to == &it->published_at && *to != was)
         it->is_date_only = false;
-    int n = text.n > 0 ? time_office_read(text, t) : 1;
-    if (n < 1)
-        form_error(form, moments[i].name, n < 0 ? S_STAFF_NO_TIME : S_STAFF_TIME_SKIPPED);
-    if (n == 2)
-        ask_which(v, form, i, t);
-    *to = t[n == 2 && str_eq_z(form_value(form, moments[i].which), "2")];
 }
 
 static bool
@@ -273,7 +241,7 @@ item_form_read(struct visit *v, struct item *it, struct item_notes *notes,
     take_texts(form, it);
     take_tags(v, form, it);
     for (size_t i = 0; i < N_ELEMENTS(moments); i++)
-        take_moment(v, form, i, it);
+        take_moment(form, i, it);
     TRY(take_slug(v, form, it, err));
     form_check_choices(form);
     if (it->id != 0) {
