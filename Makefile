@@ -19,7 +19,7 @@ ITEMS    ?= 1000 100000
 CC       := $(if $(filter fuzz,$(FLAVOUR)),clang,gcc)
 CXX      := $(if $(filter fuzz,$(FLAVOUR)),clang++,g++)
 
-PKGS     := libgit2 sqlite3 jansson zlib libsodium icu-i18n icu-uc inih libseccomp liboath libqrencode
+PKGS     := libgit2 sqlite3 jansson zlib libsodium icu-i18n icu-uc inih libseccomp liboath libqrencode libfido2
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings -Wformat=2 \
             -Wpointer-arith -Wconversion -fno-common -Werror=unused-result \
             -Wno-overlength-strings

@@ -5,7 +5,8 @@
  * wiped; a caller wipes its own with hash_wipe (base/hash.h).
  *
  * Signing in is one question or two: auth_sign_in with the password, then, when the
- * person has a second factor, auth_second_factor. Every step gives a new token. */
+ * person has a second factor, auth_second_factor; or a passkey, alone or as the second
+ * (auth/passkey.h). Every step gives a new token. */
 #ifndef AUTH_AUTH_H
 #define AUTH_AUTH_H
 
@@ -24,6 +25,7 @@ struct auth_rules {
     int64_t tries;              /* failures per account (strangers' devices together) */
     int64_t tries_address;      /* failures per network address */
     int64_t window_s;           /* failures are forgotten after so long */
+    struct str origin;          /* the site's address, to which passkeys belong */
 };
 
 /* Uses an open accounts.db, which stays the caller's, opened for writing. RC_FAILED. */
@@ -53,6 +55,7 @@ struct auth_grant {
     bool needs_second_factor; /* the token is good for auth_second_factor only */
     struct person person;
     int64_t retry_after_s; /* with RC_LIMIT: when to try again */
+    bool is_copied;        /* with RC_DENIED: see auth_passkey_sign_in */
 };
 
 /* The first step. Takes as long for a name that is not known as for one that is.

@@ -7,6 +7,8 @@
 
 #include "auth/within.h"
 #include "store/factor.h"
+#include "store/passkey.h"
+#include "store/person.h"
 
 #include "base/hash.h"
 
@@ -142,22 +144,21 @@ enum rc
 factor_take(struct store *st, int64_t person_id, struct str code, int64_t now,
             struct arena *a, struct err *err)
 {
-    struct factor f;
+    struct factor f = {.is_confirmed = false};
     struct str typed = tidy(a, code);
     enum rc rc = store_factor_of(st, person_id, a, &f, err);
-    if (rc == RC_NOT_FOUND || (rc == RC_OK && !f.is_confirmed))
-        return wrong_code(err);
-    TRY(rc);
-    if (typed.n == DIGITS)
+    if (rc != RC_OK && rc != RC_NOT_FOUND)
+        return rc;
+    if (f.is_confirmed && typed.n == DIGITS)
         return take_totp(st, person_id, &f, typed, now, err);
     rc = store_factor_take_code(st, person_id, hash_sha256(a, typed), err);
     return rc == RC_NOT_FOUND ? wrong_code(err) : rc;
 }
 
 /* Shown in groups of four; stored as the SHA-256 of what tidy() makes of it. */
-static enum rc
-make_codes(struct store *st, int64_t person_id, struct arena *a,
-           struct str codes[FACTOR_CODES], struct err *err)
+enum rc
+factor_make_codes(struct store *st, int64_t person_id, struct arena *a,
+                  struct str codes[FACTOR_CODES], struct err *err)
 {
     static const char signs[] = "abcdefghjkmnpqrstuvwxyz23456789";
     struct str hashes[FACTOR_CODES];
@@ -215,7 +216,7 @@ confirm(struct auth *au, int64_t person_id, struct str code, int64_t now, struct
     if (typed.n != DIGITS)
         return wrong_code(err);
     TRY(take_totp(au->st, person_id, &f, typed, now, err));
-    return make_codes(au->st, person_id, a, codes, err);
+    return factor_make_codes(au->st, person_id, a, codes, err);
 }
 
 enum rc
@@ -231,12 +232,11 @@ static enum rc
 new_codes(struct auth *au, int64_t person_id, struct arena *a,
           struct str codes[FACTOR_CODES], struct err *err)
 {
-    struct factor f;
-    enum rc rc = store_factor_of(au->st, person_id, a, &f, err);
-    if (rc == RC_NOT_FOUND || (rc == RC_OK && !f.is_confirmed))
+    struct person p;
+    TRY(store_person_by_id(au->st, person_id, a, &p, err));
+    if (!p.has_second_factor)
         return err_set(err, RC_CONFLICT, "there is no second factor");
-    TRY(rc);
-    return make_codes(au->st, person_id, a, codes, err);
+    return factor_make_codes(au->st, person_id, a, codes, err);
 }
 
 enum rc
@@ -258,6 +258,7 @@ static enum rc
 reset(struct auth *au, int64_t person_id, struct err *err)
 {
     TRY(store_factor_drop(au->st, person_id, err));
+    TRY(store_passkey_drop_all(au->st, person_id, err));
     return store_session_end_all(au->st, person_id, err);
 }
 

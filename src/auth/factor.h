@@ -10,10 +10,13 @@
 
 enum { FACTOR_CODES = 10 };
 
+/* Recovery codes come with the first second factor, this or a passkey (auth/passkey.h),
+ * and stand in for either. */
+
 /* A new secret that counts for nothing until it is confirmed.
  *   secret  Base32 (RFC 4648) to be typed
  *   uri     otpauth://totp/... to be drawn as a QR code; issuer is the site's name
- * RC_CONFLICT when the person has a second factor already. */
+ * RC_CONFLICT when the person has an authenticator already. */
 enum rc auth_factor_begin(struct auth *au, const struct person *p, struct str issuer,
                           struct arena *a, struct str *secret, struct str *uri,
                           struct err *err) MUST_CHECK;
@@ -32,7 +35,7 @@ enum rc auth_factor_new_codes(struct auth *au, const struct person *p, struct ar
 enum rc auth_factor_codes_left(struct auth *au, int64_t person_id, int *n,
                                struct err *err) MUST_CHECK;
 
-/* Takes the second factor and its recovery codes away, and ends all their sessions. */
+/* Takes authenticator, passkeys and recovery codes away, and ends all their sessions. */
 enum rc auth_factor_reset(struct auth *au, const struct person *p,
                           struct err *err) MUST_CHECK;
 

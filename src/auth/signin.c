@@ -8,6 +8,7 @@
 #include "auth/factor.h"
 #include "auth/password.h"
 #include "auth/within.h"
+#include "store/passkey.h"
 #include "store/person.h"
 #include "store/throttle.h"
 
@@ -22,8 +23,15 @@ struct trying {
     struct person person; /* id 0: nobody */
     bool is_known_device;
     struct str account, address; /* what is counted; address absent on a known device */
+    struct str hash;             /* of the password that was compared */
     int64_t since;               /* windows that began before are over */
 };
+
+static enum rc
+refuse(struct err *err)
+{
+    return err_set(err, RC_DENIED, "not the name and password of anybody");
+}
 
 /* IPv4 as it is; of IPv6 the first 64 bits, which one household or office has. */
 static struct str
@@ -77,7 +85,7 @@ look(struct trying *k, struct err *err)
 {
     k->since = k->t->now - k->au->rules.window_s;
     k->address = counted(k->a, "address", network_of(k->a, k->t->address));
-    if (k->person.id == 0)
+    if (k->account.p == NULL)
         TRY(find_person(k, err));
     return find_device(k, err);
 }
@@ -196,9 +204,21 @@ welcome(struct trying *k, struct auth_grant *out, struct err *err)
                              err);
 }
 
+/* A password takes long to compare: meanwhile it may have been changed, or the account
+ * closed or given a second factor. */
+static enum rc
+still_right(struct trying *k, struct err *err)
+{
+    struct str hash;
+    TRY(store_person_by_id(k->au->st, k->person.id, k->a, &k->person, err));
+    TRY(store_person_password(k->au->st, k->person.id, k->a, &hash, err));
+    return k->person.is_disabled || !str_eq(hash, k->hash) ? refuse(err) : RC_OK;
+}
+
 static enum rc
 let_in(struct trying *k, struct auth_grant *out, struct err *err)
 {
+    TRY(still_right(k, err));
     bool is_whole = !k->person.has_second_factor;
     out->person = k->person;
     out->needs_second_factor = !is_whole;
@@ -209,20 +229,14 @@ let_in(struct trying *k, struct auth_grant *out, struct err *err)
 
 /* ---- the two steps ---- */
 
-static enum rc
-refuse(struct err *err)
-{
-    return err_set(err, RC_DENIED, "not the name and password of anybody");
-}
-
 /* Nobody and somebody disabled are compared with a hash of the same cost. */
 static enum rc
 check_password(struct trying *k, struct err *err)
 {
-    struct str hash = STR("");
+    k->hash = STR("");
     if (k->person.id != 0)
-        TRY(store_person_password(k->au->st, k->person.id, k->a, &hash, err));
-    enum rc rc = password_verify(k->au->slots, k->t->password, hash, err);
+        TRY(store_person_password(k->au->st, k->person.id, k->a, &k->hash, err));
+    enum rc rc = password_verify(k->au->slots, k->t->password, k->hash, err);
     if (rc == RC_DENIED || (rc == RC_OK && k->person.is_disabled))
         return refuse(err);
     return rc;
@@ -265,38 +279,71 @@ auth_sign_in(struct auth *au, const struct auth_attempt *t, struct arena *a,
                              .whom = k.person.login,
                              .who = &who};
     TRY(store_write_begin(au->st, err));
-    return auth_end(au, let_in(&k, out, err), &note, err);
+    rc = auth_end(au, let_in(&k, out, err), &note, err);
+    return rc == RC_DENIED ? refused(&k, "password refused", err) : rc;
 }
 
-/* The session that waits for the second factor; RC_DENIED when there is none. */
+/* ---- the second step ---- */
+
+/* Whose session waits for the second factor; RC_NOT_FOUND when none does. */
+static enum rc
+waiting(struct auth *au, struct str token, int64_t now, struct arena *a,
+        struct person *out, struct err *err)
+{
+    struct session s;
+    struct session_limits limits = auth_limits(au, now);
+    if (limits.began_since < now - STEP_WAIT_S)
+        limits.began_since = now - STEP_WAIT_S;
+    TRY(store_session_by_token(au->st, token_hash(a, token), limits, a, &s, err));
+    TRY(store_person_by_id(au->st, s.person_id, a, out, err));
+    return s.is_whole || out->is_disabled ? RC_NOT_FOUND : RC_OK;
+}
+
+enum rc
+auth_waiting(struct auth *au, struct str token, int64_t now, struct arena *a,
+             struct person *out, struct err *err)
+{
+    enum rc rc = waiting(au, token, now, a, out, err);
+    return rc == RC_NOT_FOUND ? err_set(err, rc, "no such waiting session") : rc;
+}
+
+/* The person of the second step, RC_NOT_FOUND when there is none. */
 static enum rc
 find_waiting(struct trying *k, struct str token, struct err *err)
 {
-    struct session s;
-    struct session_limits limits = auth_limits(k->au, k->t->now);
-    if (limits.began_since < k->t->now - STEP_WAIT_S)
-        limits.began_since = k->t->now - STEP_WAIT_S;
-    enum rc rc =
-        store_session_by_token(k->au->st, token_hash(k->a, token), limits, k->a, &s, err);
-    if (rc == RC_OK)
-        rc = store_person_by_id(k->au->st, s.person_id, k->a, &k->person, err);
-    if (rc == RC_NOT_FOUND || (rc == RC_OK && (s.is_whole || k->person.is_disabled)))
-        return refuse(err);
-    TRY(rc);
     struct str key;
+    TRY(waiting(k->au, token, k->t->now, k->a, &k->person, err));
     TRY(auth_login_key(k->person.login, k->a, &key, err));
     k->account = counted(k->a, "account", key);
     return RC_OK;
 }
 
+/* In the transaction that lets in: the session may have been ended meanwhile. */
 static enum rc
-second_step(struct trying *k, struct str token, struct auth_grant *out, struct err *err)
+still_waits(struct trying *k, struct str token, struct err *err)
 {
-    TRY(factor_take(k->au->st, k->person.id, k->t->password, k->t->now, k->a, err));
+    struct person p;
+    enum rc rc = waiting(k->au, token, k->t->now, k->a, &p, err);
+    return rc == RC_NOT_FOUND || (rc == RC_OK && p.id != k->person.id) ? refuse(err) : rc;
+}
+
+/* A whole session in place of the one with this token, if there is one. */
+static enum rc
+let_in_whole(struct trying *k, struct str token, struct auth_grant *out, struct err *err)
+{
+    TRY(store_session_drop_over(k->au->st, auth_limits(k->au, k->t->now), err));
     TRY(store_session_end(k->au->st, token_hash(k->a, token), err));
     TRY(add_session(k, true, out, err));
     out->person = k->person;
     return welcome(k, out, err);
+}
+
+static enum rc
+second_step(struct trying *k, struct str token, struct auth_grant *out, struct err *err)
+{
+    TRY(still_waits(k, token, err));
+    TRY(factor_take(k->au->st, k->person.id, k->t->password, k->t->now, k->a, err));
+    return let_in_whole(k, token, out, err);
 }
 
 enum rc
@@ -305,13 +352,103 @@ auth_second_factor(struct auth *au, struct str token, const struct auth_attempt 
 {
     struct trying k = {.au = au, .t = t, .a = a};
     *out = (struct auth_grant){0};
-    TRY(find_waiting(&k, token, err));
+    enum rc rc = find_waiting(&k, token, err);
+    if (rc == RC_NOT_FOUND)
+        return refuse(err);
+    TRY(rc);
     TRY(begin(&k, out, err));
     struct actor who = actor_of(&k, true);
     struct auth_note note = {.action = "sign in", .whom = k.person.login, .who = &who};
     TRY(store_write_begin(au->st, err));
-    enum rc rc = auth_end(au, second_step(&k, token, out, err), &note, err);
+    rc = auth_end(au, second_step(&k, token, out, err), &note, err);
     return rc == RC_DENIED ? refused(&k, "code refused", err) : rc;
+}
+
+/* ---- passkeys ---- */
+
+/* Whose it is. Counted by itself: guesses at the password do not shut it out. */
+static enum rc
+find_owner(struct trying *k, struct str credential, struct err *err)
+{
+    struct passkey p;
+    k->account = counted(k->a, "passkey", credential);
+    enum rc rc = store_passkey_by_credential(k->au->st, credential, k->a, &p, err);
+    if (rc == RC_OK)
+        rc = store_person_by_id(k->au->st, p.person_id, k->a, &k->person, err);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* Two devices with one key count apart (WebAuthn section 6.1.1). */
+static enum rc
+check_sign_count(const struct passkey *p, int64_t count, struct auth_grant *out,
+                 struct err *err)
+{
+    out->is_copied = (count > 0 || p->sign_count > 0) && count <= p->sign_count;
+    out->person.id = p->person_id;
+    return out->is_copied ? err_set(err, RC_DENIED, "the passkey counts backwards")
+                          : RC_OK;
+}
+
+static enum rc
+passkey_step(struct trying *k, const struct passkey_answer *w, bool is_alone,
+             struct auth_grant *out, struct err *err)
+{
+    struct passkey p;
+    int64_t count = 0;
+    enum rc rc = store_passkey_by_credential(k->au->st, w->credential, k->a, &p, err);
+    if (rc == RC_NOT_FOUND || (rc == RC_OK && p.person_id != k->person.id))
+        return refuse(err);
+    TRY(rc);
+    TRY(store_person_by_id(k->au->st, p.person_id, k->a, &k->person, err));
+    if (k->person.is_disabled)
+        return refuse(err);
+    TRY(passkey_check(k->au, &p, w, is_alone, k->a, &count, err));
+    TRY(check_sign_count(&p, count, out, err));
+    return store_passkey_used(k->au->st, p.id, count, k->t->now, err);
+}
+
+static enum rc
+let_in_by_passkey(struct trying *k, struct str token, const struct passkey_answer *w,
+                  bool is_alone, struct auth_grant *out, struct err *err)
+{
+    if (!is_alone)
+        TRY(still_waits(k, token, err));
+    TRY(passkey_step(k, w, is_alone, out, err));
+    return let_in_whole(k, token, out, err);
+}
+
+static enum rc
+by_passkey(struct trying *k, struct str token, const struct passkey_answer *w,
+           bool is_alone, struct auth_grant *out, struct err *err)
+{
+    TRY(passkey_take_challenge(k->au, token, PASSKEY_GET, w, k->t->now, k->a, err));
+    struct actor who = actor_of(k, true);
+    struct auth_note note = {.action = "sign in",
+                             .whom = k->person.login,
+                             .detail = STR("passkey"),
+                             .who = &who};
+    TRY(store_write_begin(k->au->st, err));
+    return auth_end(k->au, let_in_by_passkey(k, token, w, is_alone, out, err), &note,
+                    err);
+}
+
+enum rc
+auth_passkey_sign_in(struct auth *au, struct str token, const struct passkey_answer *w,
+                     const struct auth_attempt *t, struct arena *a,
+                     struct auth_grant *out, struct err *err)
+{
+    struct trying k = {.au = au, .t = t, .a = a};
+    *out = (struct auth_grant){0};
+    enum rc rc = find_waiting(&k, token, err);
+    bool is_alone = rc == RC_NOT_FOUND;
+    if (is_alone)
+        rc = find_owner(&k, w->credential, err);
+    TRY(rc);
+    TRY(begin(&k, out, err));
+    rc = by_passkey(&k, token, w, is_alone, out, err);
+    if (rc != RC_DENIED && rc != RC_INVALID)
+        return rc;
+    return refused(&k, out->is_copied ? "passkey copied" : "passkey refused", err);
 }
 
 enum rc

@@ -2,7 +2,7 @@
 #ifndef AUTH_WITHIN_H
 #define AUTH_WITHIN_H
 
-#include "auth/auth.h"
+#include "auth/passkey.h"
 #include "store/audit.h"
 #include "store/session.h"
 
@@ -31,6 +31,22 @@ struct session_limits auth_limits(const struct auth *au, int64_t now);
 /* The key of a login. RC_LIMIT, RC_INVALID (no UTF-8), RC_FAILED. */
 enum rc auth_login_key(struct str login, struct arena *a, struct str *key,
                        struct err *err) MUST_CHECK;
+
+/* Is this an answer to a challenge of that session? It is used up, whatever follows.
+ * Outside of a transaction. RC_DENIED, RC_INVALID. */
+enum rc passkey_take_challenge(struct auth *au, struct str token, enum passkey_use use,
+                               const struct passkey_answer *w, int64_t now,
+                               struct arena *a, struct err *err) MUST_CHECK;
+
+/* Did this passkey sign the answer? Alone, it must have verified who is there, and say
+ * whose it is. count becomes the device's. RC_DENIED, RC_INVALID. */
+enum rc passkey_check(struct auth *au, const struct passkey *p,
+                      const struct passkey_answer *w, bool is_alone, struct arena *a,
+                      int64_t *count, struct err *err) MUST_CHECK;
+
+/* New recovery codes in place of all others. Inside a transaction. */
+enum rc factor_make_codes(struct store *st, int64_t person_id, struct arena *a,
+                          struct str codes[FACTOR_CODES], struct err *err) MUST_CHECK;
 
 /* What was done, for the audit log. */
 struct auth_note {

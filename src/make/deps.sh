@@ -27,11 +27,13 @@ build /usr/include/zlib.h                zlib1g-dev
 build /usr/include/qrencode.h            libqrencode-dev
 build /usr/include/seccomp.h             libseccomp-dev
 build /usr/include/liboath/oath.h        liboath-dev
+build /usr/include/fido.h                libfido2-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
 lint  clang-format                       clang-format
 lint  git                                git
 test  /usr/include/cmocka.h              libcmocka-dev
+test  /usr/include/openssl/evp.h         libssl-dev
 test  node                               nodejs
 test  npm                                npm
 test  chromium                           chromium

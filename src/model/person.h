@@ -46,7 +46,9 @@ struct person {
     int64_t *sections; /* ids in news.db; an editor's rights hold in these */
     int n_sections;
     bool is_disabled;
-    bool must_have_second_factor, has_second_factor;
+    bool must_have_second_factor;
+    bool has_authenticator, has_passkey; /* codes of an app; a key kept by a device */
+    bool has_second_factor;              /* either */
     int64_t made_at;
 };
 

@@ -16,7 +16,9 @@ read_row(struct query *q, struct arena *a, struct person *out, struct err *err)
     out->is_disabled = query_int(q) != 0;
     out->must_have_second_factor = query_int(q) != 0;
     out->made_at = query_int(q);
-    out->has_second_factor = query_int(q) != 0;
+    out->has_authenticator = query_int(q) != 0;
+    out->has_passkey = query_int(q) != 0;
+    out->has_second_factor = out->has_authenticator || out->has_passkey;
     if (role < 0)
         return err_set(err, RC_FAILED, "person %lld has no known role",
                        (long long)out->id);

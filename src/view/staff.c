@@ -150,6 +150,56 @@ fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str c
         tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, form->cancel);
 }
 
+/* ---- passkeys ---- */
+
+/* What the script fills in. */
+static const char *const answers[2][6] = {
+    {"credential", "client-data", "auth-data", "signature", "user", NULL},
+    {"client-data", "auth-data", "transports", NULL},
+};
+
+static void
+set_ceremony(struct tpl_dict *d, const struct view_passkey *p)
+{
+    tpl_set_str(d, T_KIND, p->is_new ? STR("create") : STR("get"));
+    tpl_set_str(d, T_PAGE, p->page);
+    tpl_set_str(d, T_PARTY, p->party);
+    tpl_set_str(d, T_CHALLENGE, p->challenge);
+    tpl_set_str(d, T_USER, p->user);
+    tpl_set_str(d, T_LOGIN, p->login);
+    tpl_set_str(d, T_PERSON, p->person);
+    tpl_set_str(d, T_VERIFY, p->must_verify ? STR("required") : STR("discouraged"));
+    for (int i = 0; i < p->n_known; i++) {
+        struct tpl_dict *known = tpl_section(d, T_KNOWN);
+        tpl_set_str(known, T_CREDENTIAL, p->known[i].credential);
+        tpl_set_str(known, T_TRANSPORTS, p->known[i].transports);
+    }
+}
+
+static void
+fill_passkey(struct view *v, int lang, struct tpl_dict *d, const struct view_passkey *p,
+             struct str csrf)
+{
+    set_ceremony(d, p);
+    tpl_set_str(d, T_SITE_NAME, v->site->langs[lang].name);
+    tpl_set_str(d, T_ORIGIN, v->site->url);
+    tpl_set_str(d, T_HERE_URL, v->site->url);
+    tpl_set_str(d, T_ACTION, p->action);
+    tpl_set_str(d, T_CSRF, csrf);
+    tpl_set_str(d, T_TICKET, p->ticket);
+    for (const char *const *name = answers[p->is_new]; *name != NULL; name++)
+        tpl_set_str(tpl_section(d, T_ANSWER), T_ANSWER_NAME, str_of(*name));
+    for (int i = 0; i < p->n_kept; i++) {
+        struct tpl_dict *kept = tpl_section(d, T_KEPT);
+        tpl_set_str(kept, T_NAME, p->kept[i].name);
+        tpl_set_str(kept, T_VALUE, p->kept[i].value);
+    }
+    tpl_set_str(d, T_BUTTON_CLASS, p->is_main ? STR("main") : STR("second"));
+    tpl_set_str(d, T_BUTTON_LABEL, p->button);
+    if (p->cancel.n > 0)
+        tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, p->cancel);
+}
+
 /* ---- tables ---- */
 
 static void
@@ -262,9 +312,10 @@ add_compared(struct tpl_dict *d, const struct view_compared *c)
 }
 
 static void
-add_block(struct tpl_dict *content, const struct view_block *b, struct str csrf,
-          struct arena *a)
+add_block(struct view *v, const struct view_staff_frame *f, struct tpl_dict *content,
+          const struct view_block *b, struct arena *a)
 {
+    struct str csrf = f->csrf;
     struct tpl_dict *d = tpl_section(content, T_BLOCK);
     if (b->heading.n > 0)
         tpl_set_str(tpl_section(d, T_HEADING), T_HEADING_TEXT, b->heading);
@@ -283,6 +334,10 @@ add_block(struct tpl_dict *content, const struct view_block *b, struct str csrf,
     if (b->form != NULL)
         fill_form(tpl_include(tpl_section(d, T_FORM), T_FORM, TPL_ADMIN_FORM), b->form,
                   csrf, a);
+    if (b->passkey != NULL)
+        fill_passkey(v, f->lang,
+                     tpl_include(tpl_section(d, T_PASSKEY), T_PASSKEY, TPL_ADMIN_PASSKEY),
+                     b->passkey, csrf);
 }
 
 /* ---- the frame ---- */
@@ -373,6 +428,6 @@ view_staff_page(struct view *v, const struct view_staff_frame *f,
         tpl_set_str(tpl_section(d, T_PROBLEM), T_PROBLEM_TEXT, f->problem);
     struct tpl_dict *content = tpl_include(d, T_CONTENT, TPL_ADMIN_BLOCKS);
     for (int i = 0; i < n_blocks; i++)
-        add_block(content, &blocks[i], f->csrf, a);
+        add_block(v, f, content, &blocks[i], a);
     return tpl_expand(v->set, v->site->langs[f->lang].code, d, VIEW_PAGE_MAX, out, err);
 }

@@ -7,6 +7,7 @@
 #ifndef VIEW_STAFF_H
 #define VIEW_STAFF_H
 
+#include "model/passkey.h"
 #include "view/view.h"
 
 enum view_field_kind {
@@ -96,6 +97,22 @@ struct view_countdown {
     struct str text, words; /* words: "in|d|h|min|s|over", for the script */
 };
 
+/* A form that an authenticator fills in, by js/passkey.js, which the frame must name;
+ * without script the page says what is missing. */
+struct view_passkey {
+    struct str action, button, cancel; /* cancel absent: nowhere */
+    bool is_new;                       /* makes a passkey, else uses one */
+    bool must_verify;                  /* the device has to check who is there */
+    bool is_main;                      /* it is what the page is for */
+    struct str page; /* where to get another challenge; absent: nowhere */
+    struct str party, challenge, ticket;
+    struct str user, login, person; /* is_new: whose it will be */
+    const struct passkey *known;    /* is_new: devices that have one; else those to ask */
+    int n_known;
+    const struct view_field *kept; /* sent back with it, hidden */
+    int n_kept;
+};
+
 /* A part of a page; what is absent or NULL is not shown. */
 struct view_block {
     struct str heading;
@@ -111,6 +128,7 @@ struct view_block {
     int n_compared;
     const struct view_table *table;
     const struct view_form *form;
+    const struct view_passkey *passkey;
 };
 
 /* Where a page stands in the menu. */

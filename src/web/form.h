@@ -22,6 +22,12 @@ struct form_spec {
     int rows;
 };
 
+/* What a script fills in, a few KiB at most. */
+#define FORM_HIDDEN(name)                                        \
+    {                                                            \
+        name, FIELD_HIDDEN, S__MAX, S__MAX, 8192, false, NULL, 0 \
+    }
+
 struct form {
     struct visit *v;
     const struct form_spec *spec;

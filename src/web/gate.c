@@ -57,6 +57,16 @@ gate_begin(struct visit *v, struct http_response *r)
     gate_set_token(v, v->staff.token, r);
 }
 
+enum rc
+gate_renew(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct str token;
+    TRY(auth_session_renew(v->w->auth, v->staff.token, v->now, v->a, &token, err));
+    take_token(v, token);
+    gate_set_token(v, token, r);
+    return RC_OK;
+}
+
 void
 gate_set_device(struct visit *v, struct str device, struct http_response *r)
 {
@@ -88,14 +98,17 @@ gate_headers(struct http_response *r)
     static const char *const headers[][2] = {
         {"Content-Security-Policy",
          "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
-         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"},
+         "connect-src 'self'; base-uri 'none'; form-action 'self'; "
+         "frame-ancestors 'none'"},
         /* Not no-referrer: browsers would then send no Origin with our forms. */
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
         {"X-Content-Type-Options", "nosniff"},
         {"X-Frame-Options", "DENY"},
-        {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+        {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), "
+                               "publickey-credentials-create=(self), "
+                               "publickey-credentials-get=(self)"},
     };
     for (size_t i = 0; i < N_ELEMENTS(headers); i++)
         http_response_header(r, str_of(headers[i][0]), str_of(headers[i][1]));

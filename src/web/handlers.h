@@ -12,6 +12,8 @@ route_handler admin_sign_in_page, admin_sign_in, admin_code_page, admin_code,
 route_handler admin_home, admin_account, admin_session_end, admin_language,
     admin_password_page, admin_password, admin_factor_page, admin_factor_begin,
     admin_factor_confirm;
+route_handler admin_passkeys, admin_passkey_begin, admin_passkey_add, admin_passkey,
+    admin_passkey_remove, admin_passkey_sign_in;
 route_handler admin_people, admin_person_new, admin_person_add, admin_person,
     admin_person_save, admin_person_reset;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,

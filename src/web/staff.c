@@ -102,6 +102,48 @@ staff_message(struct visit *v, int status, enum tpl_string title, struct str tex
 }
 
 enum rc
+staff_codes(struct visit *v, const struct str codes[FACTOR_CODES], enum tpl_string done,
+            struct http_response *r, struct err *err)
+{
+    struct view_staff_frame f = staff_frame(v, S_STAFF_CODES_TITLE, PLACE_ACCOUNT);
+    struct view_link on = {STR("/admin/account/"), staff_word(v, S_STAFF_GO_ON)};
+    struct view_block blocks[] = {
+        {.line = staff_word(v, S_STAFF_CODES_TEXT),
+         .codes = codes,
+         .n_codes = FACTOR_CODES},
+        {.links = &on, .n_links = 1},
+    };
+    f.done = staff_word(v, done);
+    return staff_page(v, &f, blocks, N_ELEMENTS(blocks), 200, r, err);
+}
+
+enum rc
+staff_confirm(struct visit *v, struct form *form, const char *field, struct err *err)
+{
+    if (form->n_errors > 0)
+        return RC_OK;
+    struct auth_attempt t = staff_attempt(v, form_value(form, field));
+    enum rc rc = auth_confirm(v->w->auth, &v->staff.person, &t, v->a, err);
+    if (rc == RC_DENIED)
+        form_error(form, field, S_STAFF_WRONG_PASSWORD);
+    if (rc == RC_LIMIT)
+        form_error(form, field, S_STAFF_TOO_MANY_TRIES);
+    return rc == RC_DENIED || rc == RC_LIMIT ? RC_OK : rc;
+}
+
+enum rc
+staff_challenge(struct visit *v, enum passkey_use use, struct view_passkey *out,
+                struct err *err)
+{
+    struct passkey_challenge c;
+    TRY(auth_passkey_challenge(v->w->auth, v->staff.token, use, v->now, v->a, &c, err));
+    out->party = c.party;
+    out->challenge = c.value;
+    out->ticket = c.ticket;
+    return RC_OK;
+}
+
+enum rc
 staff_see_other(struct visit *v, struct str path, const char *done,
                 struct http_response *r)
 {

@@ -2,6 +2,7 @@
 #ifndef WEB_STAFF_H
 #define WEB_STAFF_H
 
+#include "auth/passkey.h"
 #include "news/desk.h"
 #include "view/staff.h"
 #include "web/form.h"
@@ -25,6 +26,9 @@ void gate_begin(struct visit *v, struct http_response *r);
 
 /* Sets the session cookie to a token; an absent one removes it. */
 void gate_set_token(struct visit *v, struct str token, struct http_response *r);
+
+/* Gives the session a new token, after a change of what it may do. */
+enum rc gate_renew(struct visit *v, struct http_response *r, struct err *err) MUST_CHECK;
 
 /* The language of a visit: chosen by cookie, else asked for by the browser. */
 int gate_lang(const struct visit *v);
@@ -57,6 +61,20 @@ enum rc staff_form_page(struct visit *v, struct view_staff_frame *f,
 /* A page that only says something. */
 enum rc staff_message(struct visit *v, int status, enum tpl_string title, struct str text,
                       struct http_response *r, struct err *err) MUST_CHECK;
+
+/* Recovery codes, the one time they can be seen, and what was done (a word). */
+enum rc staff_codes(struct visit *v, const struct str codes[FACTOR_CODES],
+                    enum tpl_string done, struct http_response *r,
+                    struct err *err) MUST_CHECK;
+
+/* Is it really the person who sits there? Compares a form's field with the password, and
+ * notes in the form when it is another. Does nothing when the form has errors already. */
+enum rc staff_confirm(struct visit *v, struct form *form, const char *field,
+                      struct err *err) MUST_CHECK;
+
+/* Gives the part of a page that asks for a passkey a challenge of the visit's session. */
+enum rc staff_challenge(struct visit *v, enum passkey_use use, struct view_passkey *out,
+                        struct err *err) MUST_CHECK;
 
 /* 303 to a path of the staff door, which tells there what was done (NULL: nothing). */
 enum rc staff_see_other(struct visit *v, struct str path, const char *done,

@@ -58,6 +58,7 @@ open_accounts(struct web *w, struct err *err)
         .tries = c->sign_in_tries,
         .tries_address = c->sign_in_tries_per_address,
         .window_s = c->sign_in_window_min * TIME_MINUTE_S,
+        .origin = str_of(c->site_url),
     };
     if (w->door != WEB_STAFF)
         return RC_OK;

@@ -13,5 +13,5 @@
 {{/CODE}}</ul>
 {{/CODES}}{{#COMPARED}}<h3>{{COMPARED_NAME}}</h3>
 <p class="compared">{{#PIECE}}{{#SAME}}{{PIECE_TEXT:x-lines}}{{/SAME}}{{#ADDED}}<ins>{{PIECE_TEXT:x-lines}}</ins>{{/ADDED}}{{#REMOVED}}<del>{{PIECE_TEXT:x-lines}}</del>{{/REMOVED}}{{/PIECE}}</p>
-{{/COMPARED}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}</section>
+{{/COMPARED}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</section>
 {{/BLOCK}}

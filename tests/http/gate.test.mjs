@@ -160,7 +160,7 @@ test('every answer of the door carries the security headers and is kept by nobod
   ];
   assert.deepEqual(answers.map((a) => a.status), [200, 303, 404, 403, 200, 405]);
   for (const { headers } of answers) {
-    assert.match(headers['content-security-policy'], /^default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'$/);
+    assert.match(headers['content-security-policy'], /^default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'$/);
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(headers['referrer-policy'], 'same-origin');
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin');

@@ -8,17 +8,20 @@ RETURNING id;
 
 -- name: PERSON_BY_KEY   in: login_key   rows: 0..1
 SELECT p.id, p.login, p.name, p.role, p.is_disabled, p.must_have_second_factor, p.made_at,
-       EXISTS (SELECT 1 FROM factor f WHERE f.person_id = p.id AND f.is_confirmed = 1)
+       EXISTS (SELECT 1 FROM factor f WHERE f.person_id = p.id AND f.is_confirmed = 1),
+       EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
 FROM person p WHERE p.login_key = $1;
 
 -- name: PERSON_BY_ID   in: id   rows: 0..1
 SELECT p.id, p.login, p.name, p.role, p.is_disabled, p.must_have_second_factor, p.made_at,
-       EXISTS (SELECT 1 FROM factor f WHERE f.person_id = p.id AND f.is_confirmed = 1)
+       EXISTS (SELECT 1 FROM factor f WHERE f.person_id = p.id AND f.is_confirmed = 1),
+       EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id)
 FROM person p WHERE p.id = $1;
 
 -- name: PERSON_AFTER   in: login_key limit   rows: many
 SELECT p.id, p.login, p.name, p.role, p.is_disabled, p.must_have_second_factor, p.made_at,
        EXISTS (SELECT 1 FROM factor f WHERE f.person_id = p.id AND f.is_confirmed = 1),
+       EXISTS (SELECT 1 FROM passkey k WHERE k.person_id = p.id),
        p.login_key
 FROM person p WHERE p.login_key > $1 ORDER BY p.login_key LIMIT $2;
 

@@ -81,6 +81,7 @@ admin_account(struct visit *v, struct http_response *r, struct err *err)
     struct view_link links[] = {
         {STR("/admin/account/password/"), staff_word(v, S_STAFF_CHANGE_PASSWORD)},
         {STR("/admin/account/factor/"), staff_word(v, S_STAFF_FACTOR)},
+        {STR("/admin/account/passkeys/"), staff_word(v, S_STAFF_PASSKEYS)},
     };
     struct form form;
     struct view_table sessions;
@@ -168,21 +169,6 @@ admin_password_page(struct visit *v, struct http_response *r, struct err *err)
     return show_password(v, &form, r, err);
 }
 
-/* Is it really the person who sits there? Notes in the form when not. */
-static enum rc
-confirm(struct visit *v, struct form *form, const char *field, struct err *err)
-{
-    if (form->n_errors > 0)
-        return RC_OK;
-    struct auth_attempt t = staff_attempt(v, form_value(form, field));
-    enum rc rc = auth_confirm(v->w->auth, &v->staff.person, &t, v->a, err);
-    if (rc == RC_DENIED)
-        form_error(form, field, S_STAFF_WRONG_PASSWORD);
-    if (rc == RC_LIMIT)
-        form_error(form, field, S_STAFF_TOO_MANY_TRIES);
-    return rc == RC_DENIED || rc == RC_LIMIT ? RC_OK : rc;
-}
-
 static void
 check_password(struct visit *v, struct form *form)
 {
@@ -200,7 +186,7 @@ admin_password(struct visit *v, struct http_response *r, struct err *err)
     struct form form;
     TRY(form_read(&form, v, password_form, N_ELEMENTS(password_form), err));
     check_password(v, &form);
-    TRY(confirm(v, &form, "current", err));
+    TRY(staff_confirm(v, &form, "current", err));
     if (form.n_errors > 0)
         return show_password(v, &form, r, err);
     TRY(auth_person_set_password(v->w->auth, v->staff.person.id,
@@ -220,25 +206,39 @@ static const struct form_spec confirm_form[] = {
      "one-time-code", 0},
 };
 
+/* How the person stands: with an app, with passkeys alone, with neither. */
+static enum tpl_string
+factor_text(const struct person *p)
+{
+    return p->has_authenticator ? S_STAFF_FACTOR_IS_ON
+           : p->has_passkey     ? S_STAFF_FACTOR_IS_PASSKEY
+                                : S_STAFF_FACTOR_TEXT;
+}
+
 static enum rc
 show_factor(struct visit *v, const struct form *form, struct http_response *r,
             struct err *err)
 {
-    bool has = v->staff.person.has_second_factor;
+    const struct person *p = &v->staff.person;
     struct view_staff_frame f = staff_frame(v, S_STAFF_FACTOR, PLACE_ACCOUNT);
-    struct view_button go = {"do", "1",
-                             staff_word(v, has ? S_STAFF_NEW_CODES : S_STAFF_SET_UP)};
+    struct view_button buttons[2];
     struct view_form shown = {.action = STR("/admin/account/factor/"),
-                              .buttons = &go,
-                              .n_buttons = 1,
+                              .buttons = buttons,
                               .cancel = STR("/admin/account/")};
+    struct view_link link = {STR("/admin/account/passkeys/"),
+                             staff_word(v, S_STAFF_PASSKEYS)};
     struct view_block block = {
-        .line = staff_word(v, has ? S_STAFF_FACTOR_IS_ON : S_STAFF_FACTOR_TEXT)};
-    if (has) {
+        .line = staff_word(v, factor_text(p)), .links = &link, .n_links = 1};
+    if (!p->has_authenticator)
+        buttons[shown.n_buttons++] =
+            (struct view_button){"do", "set-up", staff_word(v, S_STAFF_SET_UP)};
+    if (p->has_second_factor) {
         int n = 0;
-        TRY(auth_factor_codes_left(v->w->auth, v->staff.person.id, &n, err));
+        TRY(auth_factor_codes_left(v->w->auth, p->id, &n, err));
         block.line2 =
             str_fmt(v->a, "%.*s %d", STR_ARG(staff_word(v, S_STAFF_CODES_LEFT)), n);
+        buttons[shown.n_buttons++] =
+            (struct view_button){"do", "codes", staff_word(v, S_STAFF_NEW_CODES)};
     }
     return staff_form_page(v, &f, &block, form, &shown, r, err);
 }
@@ -249,23 +249,6 @@ admin_factor_page(struct visit *v, struct http_response *r, struct err *err)
     struct form form;
     form_begin(&form, v, begin_form, N_ELEMENTS(begin_form));
     return show_factor(v, &form, r, err);
-}
-
-/* Recovery codes, the one time they can be seen. */
-static enum rc
-show_codes(struct visit *v, const struct str codes[FACTOR_CODES], enum tpl_string done,
-           struct http_response *r, struct err *err)
-{
-    struct view_staff_frame f = staff_frame(v, S_STAFF_CODES_TITLE, PLACE_ACCOUNT);
-    struct view_link on = {STR("/admin/account/"), staff_word(v, S_STAFF_GO_ON)};
-    struct view_block blocks[] = {
-        {.line = staff_word(v, S_STAFF_CODES_TEXT),
-         .codes = codes,
-         .n_codes = FACTOR_CODES},
-        {.links = &on, .n_links = 1},
-    };
-    f.done = staff_word(v, done);
-    return staff_page(v, &f, blocks, N_ELEMENTS(blocks), 200, r, err);
 }
 
 /* picture and secret are absent when the page asks for the code once more. */
@@ -294,12 +277,13 @@ admin_factor_begin(struct visit *v, struct http_response *r, struct err *err)
     struct form form;
     struct str secret, uri, codes[FACTOR_CODES];
     TRY(form_read(&form, v, begin_form, N_ELEMENTS(begin_form), err));
-    TRY(confirm(v, &form, "current", err));
+    TRY(staff_confirm(v, &form, "current", err));
     if (form.n_errors > 0)
         return show_factor(v, &form, r, err);
-    if (v->staff.person.has_second_factor) {
+    if (v->staff.person.has_authenticator ||
+        str_eq_z(http_form_get(&v->staff.form, "do"), "codes")) {
         TRY(auth_factor_new_codes(v->w->auth, &v->staff.person, v->a, codes, err));
-        return show_codes(v, codes, S_STAFF_DONE_CODES, r, err);
+        return staff_codes(v, codes, S_STAFF_DONE_CODES, r, err);
     }
     TRY(auth_factor_begin(v->w->auth, &v->staff.person, v->w->site.langs[0].name, v->a,
                           &secret, &uri, err));
@@ -319,7 +303,9 @@ admin_factor_confirm(struct visit *v, struct http_response *r, struct err *err)
     enum rc rc = auth_factor_confirm(v->w->auth, &v->staff.person,
                                      form_value(&form, "code"), v->now, v->a, codes, err);
     if (rc == RC_OK)
-        return show_codes(v, codes, S_STAFF_DONE_FACTOR, r, err);
+        TRY(gate_renew(v, r, err));
+    if (rc == RC_OK)
+        return staff_codes(v, codes, S_STAFF_DONE_FACTOR, r, err);
     if (rc != RC_DENIED)
         return rc;
     form_set(&form, "code", STR(""));

@@ -1,0 +1,226 @@
+// Passkeys in a real browser with an authenticator that Chromium plays: adding one, signing
+// in with it alone and as the second factor, removing it.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { Site } from '../http/lib/site.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const password = 'correct horse battery staple';
+let site, browser, base;
+
+before(async () => {
+  site = await Site.make({ sections: [['events', 'Events', 'События']] });
+  base = `http://localhost:${site.port}`;
+  for (const login of ['anna', 'boris', 'carla', 'dora']) site.addPerson(login, 'administrator', password);
+  await site.serve({ args: ['--set', `site_url=${base}`] });
+  await site.startNginx();
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+after(async () => {
+  await browser.close();
+  await site.end();
+});
+
+// A browser of its own with an authenticator; options replace what a phone is like.
+async function open(options = {}, context = {}) {
+  const page = await (await browser.newContext(context)).newPage();
+  page.cdp = await page.context().newCDPSession(page);
+  await page.cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await page.cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true, ...options },
+  });
+  page.device = authenticatorId;
+  return page;
+}
+
+async function look(page, name) {
+  for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
+  }
+}
+
+async function giveName(page, login) {
+  await page.goto(`${base}/admin/account/`);
+  await page.fill('#f-login', login);
+  await page.fill('#f-password', password);
+  await page.keyboard.press('Enter');
+}
+
+async function signIn(page, login) {
+  await giveName(page, login);
+  await page.waitForURL(`${base}/admin/account/`);
+}
+
+async function signOut(page) {
+  await page.click('.who button');
+  await page.waitForURL('**/admin/sign-in/**');
+}
+
+// As far as the button that asks the device.
+async function begin(page, name) {
+  await page.goto(`${base}/admin/account/passkeys/`);
+  await page.fill('#f-name', name);
+  await page.fill('#f-current', password);
+  await page.click('.form:not(.who) button');
+  await page.waitForSelector('.js-passkey button');
+}
+
+async function add(page, name) {
+  await begin(page, name);
+  await page.click('.js-passkey button');
+  await page.waitForSelector('.notice');
+}
+
+const counts = async (page) => (await page.cdp.send('WebAuthn.getCredentials', { authenticatorId: page.device })).credentials;
+
+test('a passkey: added, signed in with alone and after the password, removed', async () => {
+  const page = await open();
+  await signIn(page, 'anna');
+  await add(page, 'Office <phone>');
+  assert.match(await page.textContent('.notice'), /passkey is added/);
+  assert.equal(await page.locator('.codes code').count(), 10, 'recovery codes, as it is the first second factor');
+  const recovery = await page.locator('.codes code').first().textContent();
+  const [made] = await counts(page);
+  assert.equal(made.isResidentCredential, true);
+  assert.equal(made.rpId, 'localhost');
+  await page.goto(`${base}/admin/account/passkeys/`);
+  assert.match(await page.textContent('table'), /Office <phone>.*Not yet/s);
+
+  await signOut(page);
+  await page.click('.js-passkey button'); // nothing typed
+  await page.waitForURL(`${base}/admin/`);
+  assert.match(await page.textContent('.who'), /anna/);
+
+  await signOut(page);
+  await giveName(page, 'anna');
+  await page.waitForURL('**/admin/sign-in/code/**');
+  assert.equal((await page.goto(`${base}/admin/people/`)).url(), `${base}/admin/sign-in/?to=/admin/people/`, 'half is not in');
+  await page.goto(`${base}/admin/sign-in/code/?to=/admin/people/`);
+  await page.click('.js-passkey button');
+  await page.waitForURL(`${base}/admin/people/`);
+  assert.match(await page.textContent('tr:has-text("anna")'), /second factor/);
+
+  await signOut(page);
+  await giveName(page, 'anna');
+  await page.fill('#f-code', recovery);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${base}/admin/account/`);
+  await page.goto(`${base}/admin/account/factor/`);
+  assert.match(await page.textContent('main'), /codes left: 9/);
+
+  await page.goto(`${base}/admin/account/passkeys/`);
+  await page.click('th a');
+  await page.fill('#f-current', 'wrong');
+  await page.click('.form:not(.who) button');
+  await page.waitForSelector('#f-current-error');
+  await page.fill('#f-current', password);
+  await page.click('.form:not(.who) button');
+  await page.waitForURL('**/passkeys/?done=passkey-removed');
+  assert.match(await page.textContent('main'), /no passkey yet/);
+  await signOut(page);
+  await page.click('.js-passkey button'); // the device still has it
+  await page.waitForSelector('main > .problem');
+  assert.match(await page.textContent('main > .problem'), /not accepted/);
+  await signIn(page, 'anna'); // the password alone is enough again
+  await page.context().close();
+});
+
+test('the same device is not added twice, and one that checks nobody not at all', async () => {
+  const page = await open();
+  await signIn(page, 'boris');
+  await add(page, 'one');
+  await begin(page, 'two');
+  await page.click('.js-passkey button');
+  await page.waitForSelector('[data-when="known"]:visible');
+  assert.equal((await counts(page)).length, 1);
+  await page.cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: page.device });
+  await page.cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: false, automaticPresenceSimulation: true },
+  });
+  await page.click('.js-passkey button');
+  await page.waitForSelector('[data-when="failed"]:visible');
+  await page.context().close();
+});
+
+test('a device that was copied is refused by its count', async () => {
+  const page = await open();
+  await signIn(page, 'carla');
+  await add(page, 'phone');
+  const [copy] = await counts(page);
+  await signOut(page);
+  await page.click('.js-passkey button');
+  await page.waitForURL(`${base}/admin/`);
+  await signOut(page);
+  await page.cdp.send('WebAuthn.clearCredentials', { authenticatorId: page.device });
+  await page.cdp.send('WebAuthn.addCredential', { authenticatorId: page.device, credential: { ...copy, signCount: 0 } });
+  await page.click('.js-passkey button');
+  await page.waitForSelector('main > .problem');
+  assert.match(site.log(), /level=warn event=passkey_copied .*person=\d+/);
+  await page.context().close();
+});
+
+test('at another address the page says where passkeys work, and does not ask', async () => {
+  const page = await open();
+  await page.goto(`http://127.0.0.1:${site.port}/admin/sign-in/`);
+  await page.waitForSelector('[data-when="elsewhere"]:visible');
+  assert.equal(await page.getAttribute('[data-when="elsewhere"] a', 'href'), base);
+  assert.equal(await page.locator('.js-passkey button:visible').count(), 0);
+  await page.context().close();
+});
+
+test('without script the pages say so, and the code is offered', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${base}/admin/sign-in/`);
+  assert.match(await page.textContent('[data-when="no-script"]:visible'), /JavaScript/);
+  assert.equal(await page.locator('.js-passkey button:visible').count(), 0);
+  assert.equal(await page.locator('#f-password:visible').count(), 1);
+  await context.close();
+});
+
+for (const locale of ['en', 'ru'])
+  test(`axe-core finds nothing on the pages of passkeys, ${locale}`, async () => {
+    const page = await open({}, { bypassCSP: true, locale });
+    await page.goto(`${base}/admin/sign-in/`);
+    await look(page, `sign in ${locale}`);
+    await signIn(page, 'dora');
+    await page.goto(`${base}/admin/account/passkeys/`);
+    await look(page, `passkeys ${locale}`);
+    await begin(page, 'x'.repeat(60));
+    await look(page, `a new passkey ${locale}`);
+    await page.click('.js-passkey button');
+    await page.waitForSelector('.notice');
+    await look(page, `recovery codes ${locale}`);
+    await page.goto(`${base}/admin/account/passkeys/`);
+    await look(page, `passkeys with one ${locale}`);
+    await page.click('th a');
+    await page.waitForSelector('#f-current');
+    await look(page, `one passkey ${locale}`);
+    await page.goto(`${base}/admin/account/factor/`);
+    await look(page, `second factor ${locale}`);
+    await page.fill('#f-current', password);
+    await signOut(page);
+    await giveName(page, 'dora');
+    await page.waitForSelector('#f-code');
+    await look(page, `second step ${locale}`);
+    await page.click('.js-passkey button');
+    await page.waitForURL(`${base}/admin/account/`);
+    await page.goto(`${base}/admin/account/passkeys/`);
+    await page.click('th a');
+    await page.fill('#f-current', password);
+    await page.click('.form:not(.who) button');
+    await page.waitForURL('**/passkeys/?done=passkey-removed');
+    await page.context().close();
+  });
