@@ -122,3 +122,21 @@ utf8_cut(struct str s, size_t n_bytes)
         n_bytes--;
     return str_sub(s, 0, n_bytes);
 }
+
+struct str
+utf8_mend(struct arena *a, struct str s)
+{
+    static const char mark[] = "\xef\xbf\xbd";
+    const unsigned char *p = (const unsigned char *)s.p;
+    char *out = arena_alloc(a, s.n * (sizeof mark - 1) + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t size = char_size(p + i, s.n - i);
+        bool is_good = size > 0 && !is_control(p + i, s.n - i);
+        memcpy(out + n, is_good ? s.p + i : mark, is_good ? size : sizeof mark - 1);
+        n += is_good ? size : sizeof mark - 1;
+        i += size > 0 ? size : 1;
+    }
+    out[n] = '\0';
+    return (struct str){out, n};
+}

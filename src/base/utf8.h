@@ -21,4 +21,8 @@ size_t utf8_length(struct str s);
 /* The longest prefix of at most n_bytes that ends at a character boundary. */
 struct str utf8_cut(struct str s, size_t n_bytes);
 
+/* A copy that any text may be: each byte that is no UTF-8, and each character of
+ * utf8_find_control, is U+FFFD in it. */
+struct str utf8_mend(struct arena *a, struct str s);
+
 #endif

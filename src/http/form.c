@@ -43,7 +43,7 @@ http_form_is_type(struct str content_type)
 static struct str
 with_line_feeds(struct str s)
 {
-    char *p = (char *)s.p; /* http_percent_decode has just made it, for us alone */
+    char *p = (char *)s.p; /* just made, for us alone */
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
         bool is_half = s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n';
@@ -60,6 +60,15 @@ is_text(struct str s)
     return utf8_check(s) == s.n && utf8_find_control(s) == s.n;
 }
 
+static int
+find(const struct http_form *form, const char *name)
+{
+    int i = 0;
+    while (i < form->n && !str_eq_z(form->fields[i].name, name))
+        i++;
+    return i;
+}
+
 static enum rc
 read_field(struct arena *a, struct str pair, struct http_form *form, struct err *err)
 {
@@ -69,19 +78,23 @@ read_field(struct arena *a, struct str pair, struct http_form *form, struct err 
         !http_is_plain_text(field->name))
         return err_field(err, "form", "field %d has no name that is text", form->n + 1);
     const char *z = str_z(a, field->name);
-    if (http_form_get(form, z).p != NULL)
+    if (find(form, z) < form->n)
         return err_field(err, z, "the field was sent twice");
-    if (!http_percent_decode(a, value, true, &field->value) || !is_text(field->value))
-        return err_field(err, z, "it is not plain UTF-8 text");
+    if (!http_percent_decode(a, value, true, &field->value))
+        return err_field(err, z, "its percent-encoding is not right");
+    form->is_mended[form->n] = !is_text(field->value);
+    if (form->is_mended[form->n++]) {
+        field->value = utf8_mend(a, field->value);
+        form->n_mended++;
+    }
     field->value = with_line_feeds(field->value);
-    form->n++;
     return RC_OK;
 }
 
 enum rc
 http_form_read(struct arena *a, struct str body, struct http_form *out, struct err *err)
 {
-    out->n = 0;
+    out->n = out->n_mended = 0;
     if (body.n > HTTP_FORM_MAX)
         return err_set(err, RC_LIMIT, "a form of %zu bytes, at most %d are read", body.n,
                        HTTP_FORM_MAX);
@@ -100,8 +113,15 @@ http_form_read(struct arena *a, struct str body, struct http_form *out, struct e
 struct str
 http_form_get(const struct http_form *form, const char *name)
 {
-    for (int i = 0; i < form->n; i++)
-        if (str_eq_z(form->fields[i].name, name))
-            return form->fields[i].value;
-    return (struct str){NULL, 0};
+    int i = find(form, name);
+    return i < form->n && !form->is_mended[i] ? form->fields[i].value
+                                              : (struct str){NULL, 0};
+}
+
+struct str
+http_form_mended(const struct http_form *form, const char *name)
+{
+    int i = find(form, name);
+    return i < form->n && form->is_mended[i] ? form->fields[i].value
+                                             : (struct str){NULL, 0};
 }

@@ -202,7 +202,10 @@ conflict(const struct room *r, const struct desk_save *s, const struct item *min
     struct revision base;
     struct str why;
     TRY(store_revision_at(r->d->st, r->row.id, s->based_on, r->a, &base, err));
-    *m = (struct merge){.mine = *mine, .theirs = r->now.item};
+    *m = (struct merge){.mine = *mine,
+                        .theirs = r->now.item,
+                        .my_name = str_z(r->a, r->d->actor->name),
+                        .their_name = str_z(r->a, r->last.saved_by)};
     TRY(news_item_of_revision(r->d->st, &r->sections, &r->row, base.content, r->a,
                               &m->base, &why, err));
     m->base_section = section_slug(r, m->base.section_id);

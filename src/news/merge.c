@@ -157,7 +157,7 @@ join_lines(struct merge *m, int i, struct arena *a, struct err *err)
 {
     bool is_clean = true;
     struct merge_texts t = {m->base_fields[i].text, m->my_fields[i].text,
-                            m->their_fields[i].text, "1", "2"};
+                            m->their_fields[i].text, m->my_name, m->their_name};
     struct str *to = (struct str *)(void *)((char *)&m->merged + fields[i].offset);
     TRY(news_merge_text(&t, a, to, &is_clean, err));
     if (!is_clean)

@@ -21,6 +21,7 @@ void news_item_fields(const struct item *it, struct str section, struct arena *a
 struct merge {
     struct item base, mine, theirs;
     struct str base_section, my_section, their_section; /* slugs */
+    const char *my_name, *their_name;                   /* for the marks */
     struct item merged; /* all changes of both; where both changed one field
                            differently, mine (lead and body: both, marked) */
     struct str merged_section;

@@ -121,11 +121,11 @@ add_fields(struct tpl_dict *d, const struct view_form *form, struct arena *a)
 }
 
 static void
-add_button(struct tpl_dict *form, const struct view_button *b, bool is_first)
+add_button(struct tpl_dict *form, const struct view_button *b, bool is_main)
 {
     struct tpl_dict *d = tpl_section(tpl_section(form, T_BUTTON), b->name == NULL ? T_ONLY
-                                                                  : is_first      ? T_MAIN
-                                                                             : T_SECOND);
+                                                                  : is_main       ? T_MAIN
+                                                                            : T_SECOND);
     if (b->name != NULL) {
         tpl_set_str(d, T_BUTTON_NAME, str_of(b->name));
         tpl_set_str(d, T_BUTTON_VALUE, str_of(b->value));
@@ -145,7 +145,7 @@ fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str c
     d = tpl_include(d, T_INSIDE, TPL_ADMIN_INSIDE);
     add_fields(d, form, a);
     for (int i = 0; i < form->n_buttons; i++)
-        add_button(d, &form->buttons[i], i == 0);
+        add_button(d, &form->buttons[i], i == 0 && !form->is_quiet);
     if (form->cancel.n > 0)
         tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, form->cancel);
 }

@@ -54,6 +54,7 @@ struct view_form {
     int n_buttons;
     struct str cancel; /* where to instead; absent: nowhere */
     bool is_inline;    /* its fields stand beside each other */
+    bool is_quiet;     /* none of its buttons is what most people come for */
     bool is_question;  /* asks for a page and changes nothing: GET, without the token */
 };
 

@@ -139,19 +139,37 @@ check(struct form *f, int i)
                                 utf8_length(field->value)));
 }
 
+/* What was no text is shown mended, and asked about: nobody's words change in silence. */
+static enum rc
+take(struct form *f, int i, int *n_mended, struct err *err)
+{
+    const struct form_spec *spec = &f->spec[i];
+    const struct http_form *sent = &f->v->staff.form;
+    struct str value = http_form_get(sent, spec->name);
+    bool is_line = spec->kind != FIELD_AREA && spec->kind != FIELD_PASSWORD;
+    if (value.p == NULL) {
+        value = http_form_mended(sent, spec->name);
+        if (value.p != NULL)
+            form_error(f, spec->name, S_STAFF_MENDED);
+        *n_mended += value.p != NULL;
+    }
+    if (value.p == NULL && spec->kind != FIELD_CHECK)
+        return err_field(err, spec->name, "the field was not sent");
+    if (value.p != NULL)
+        f->fields[i].value = is_line ? one_line(f->v->a, value) : value;
+    check(f, i);
+    return RC_OK;
+}
+
 enum rc
 form_read(struct form *f, struct visit *v, const struct form_spec *spec, int n,
           struct err *err)
 {
+    int n_mended = 0;
     form_begin(f, v, spec, n);
-    for (int i = 0; i < n; i++) {
-        struct str value = http_form_get(&v->staff.form, spec[i].name);
-        bool is_line = spec[i].kind != FIELD_AREA && spec[i].kind != FIELD_PASSWORD;
-        if (value.p == NULL && spec[i].kind != FIELD_CHECK)
-            return err_field(err, spec[i].name, "the field was not sent");
-        if (value.p != NULL)
-            f->fields[i].value = is_line ? one_line(v->a, value) : value;
-        check(f, i);
-    }
+    for (int i = 0; i < n; i++)
+        TRY(take(f, i, &n_mended, err));
+    if (n_mended < v->staff.form.n_mended)
+        return err_field(err, "form", "a field that nobody asked for is no text");
     return RC_OK;
 }

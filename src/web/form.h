@@ -40,8 +40,9 @@ struct form {
 void form_begin(struct form *f, struct visit *v, const struct form_spec *spec, int n);
 
 /* Takes the values that were submitted, without white space around lines of text, and
- * notes what is missing or too long. A check box that is off is not submitted; any other
- * field must be there: RC_INVALID (the name in err->field), as no form of ours lacks it.
+ * notes what is missing, too long or no text (shown mended). A check box that is off is
+ * not submitted; any other field must be there: RC_INVALID (the name in err->field), as
+ * no form of ours lacks it.
  */
 enum rc form_read(struct form *f, struct visit *v, const struct form_spec *spec, int n,
                   struct err *err) MUST_CHECK;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site } from './lib/site.mjs';
-import { Staff, encode, fieldsOf, unescape } from './lib/staff.mjs';
+import { Staff, ask, encode, fieldsOf, unescape } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 const NEW = '/admin/items/new/';
@@ -79,7 +79,7 @@ test('where both changed the same, both stand there and the field says so', asyn
   const joined = fieldsOf(asked.body, page);
   assert.equal(joined.title, 'Mine');
   assert.match(errorAt(asked.body, 'title'), /theirs was: Theirs$/);
-  assert.match(joined.body, /^<{7} 1\nMine\.\n={7}\nTheirs\.\n>{7} 2\n?$/);
+  assert.match(joined.body, /^<{7} anna\nMine\.\n={7}\nTheirs\.\n>{7} anna\n?$/);
   assert.match(errorAt(asked.body, 'body'), /between lines of marks/);
 });
 
@@ -149,4 +149,136 @@ test('a preview is the public page, below a bar of its own, and not for search e
   assert.match((await anna.get(`${page}preview/`)).body, /<h1>Not yet seen<\/h1>/);
   assert.match((await anna.get(`${page}revisions/1/`)).body, /<h1>Seen &amp; read<\/h1>/);
   assert.match((await site.get('/news/events/seen/')).body, /<h1>Seen &amp; read<\/h1>/);
+});
+
+// ---- what cannot be stored ----
+
+// Sends the form of a new item with one field raw; everything else must be there again.
+const good = { title: 'A "title" & more', lead: 'Lead', body: 'Body', tags: 'one, two', photo_credit: 'Somebody', slug: 'good', published_at: '2031-01-01T10:00', embargo_until: '', pinned_until: '', expires_at: '' };
+async function refusedAt(name, raw, words, who = anna) {
+  const page = (await who.get(NEW)).body;
+  const fields = { ...fieldsOf(page, NEW), ...good, section: sections.Events };
+  const body = encode(Object.entries(fields).filter(([n]) => n !== name)) + `&${name}=${raw}`;
+  const answer = await who.send(NEW, body);
+  assert.equal(answer.status, 422, `${name}=${raw.slice(0, 40)}: ${answer.status}`);
+  assert.match(errorAt(answer.body, name), words, `${name}=${raw.slice(0, 40)}`);
+  const again = fieldsOf(answer.body, NEW);
+  for (const [n, value] of Object.entries(good)) if (n !== name) assert.equal(again[n], value, `${n} with a bad ${name}`);
+  return again;
+}
+
+test('an over-long field says so and keeps everything', async () => {
+  const most = { title: 1000, lead: 8000, body: 262144, photo_credit: 500, slug: 80, tags: 5100, published_at: 40 };
+  for (const [name, n] of Object.entries(most)) {
+    const again = await refusedAt(name, 'x'.repeat(n + 1), /too long|only small|no date/i);
+    assert.equal(again[name].length, n + 1);
+  }
+  await refusedAt('tags', `a,${'b'.repeat(101)}`, /too long/);
+  await refusedAt('tags', Array.from({ length: 51 }, (_, i) => i).join(','), /Too many tags/);
+});
+
+test('control characters and bytes that are no text: the field says so, mended', async () => {
+  for (const name of ['title', 'lead', 'body', 'photo_credit', 'tags', 'slug', 'published_at', 'embargo_until', 'pinned_until', 'expires_at'])
+    for (const [bytes, shown] of [['a%00b', 'a�b'], ['a%0Bb', 'a�b'], ['%FF', '�'], ['%ED%A0%80', '���'], ['%C0%AF', '��']]) {
+      const again = await refusedAt(name, bytes, /characters that no text can hold/);
+      assert.equal(again[name], shown);
+    }
+});
+
+test('times, addresses and choices that are none', async () => {
+  for (const name of ['published_at', 'embargo_until', 'pinned_until', 'expires_at'])
+    for (const bad of ['tomorrow', '2026-02-30T10:00', '2026-13-01T10:00', '2026-01-01', '0000-01-01T00:00', '-1', "1';DROP TABLE item--"])
+      await refusedAt(name, encodeURIComponent(bad), /no date and time/);
+  for (const bad of ['Upper', '-x', 'x--y', 'x/y', '../x', 'ж', '<b>']) await refusedAt('slug', encodeURIComponent(bad), /Only small Latin letters/);
+  for (const bad of ['', '0', '999', 'x', "1 OR 1=1", '9'.repeat(19)]) await refusedAt('section', encodeURIComponent(bad), /needed|choose/);
+  for (const bad of ['xx', 'EN', "en'"]) await refusedAt('lang', encodeURIComponent(bad), /choose/);
+  await refusedAt('title', '%20%20', /needed/);
+});
+
+test('doubled, missing and too large: the whole form is refused, nothing stored', async () => {
+  const fields = { ...fieldsOf((await anna.get(NEW)).body, NEW), ...good, section: sections.Events, title: 'Never stored' };
+  const body = encode(fields);
+  for (const name of Object.keys(fields)) {
+    assert.equal((await anna.send(NEW, `${body}&${name}=x`)).status, 400, `${name} doubled`);
+    if (!['do', 'csrf'].includes(name))
+      assert.equal((await anna.send(NEW, encode(Object.entries(fields).filter(([n]) => n !== name)))).status, 400, `${name} missing`);
+  }
+  assert.equal((await anna.send(NEW, `${body}&body2=${'x'.repeat(1048576)}`)).status, 413);
+  assert.equal((await anna.send(NEW, body, { 'content-type': 'text/plain' })).status, 415);
+  assert.doesNotMatch(site.run('item', 'list'), /Never stored/);
+});
+
+test('a body cut short changes nothing', async () => {
+  const body = encode({ ...fieldsOf((await anna.get(NEW)).body, NEW), ...good, section: sections.Events, title: 'Cut short' });
+  const env = { REQUEST_METHOD: 'POST', REQUEST_URI: NEW, CONTENT_TYPE: 'application/x-www-form-urlencoded', HTTP_ORIGIN: 'http://news.example', HTTP_COOKIE: anna.cookie(), REMOTE_ADDR: '127.0.0.1' };
+  assert.equal(ask(`${site.socket}-staff`, { ...env, CONTENT_LENGTH: String(body.length + 9) }, body).status, 400);
+  assert.doesNotMatch(site.run('item', 'list'), /Cut short/);
+});
+
+test('somebody else’s token and an ended session keep everything', async () => {
+  const other = new Staff(site);
+  await other.signIn('anna', password);
+  const theirs = fieldsOf((await other.get(NEW)).body, NEW).csrf;
+  const fields = { ...fieldsOf((await anna.get(NEW)).body, NEW), ...good, section: sections.Events, title: 'Kept over all' };
+  const asked = await anna.send(NEW, encode({ ...fields, csrf: theirs }));
+  assert.equal(asked.status, 403);
+  const again = fieldsOf(asked.body, NEW);
+  for (const [name, value] of Object.entries(good)) if (name !== 'title') assert.equal(again[name], value);
+  assert.doesNotMatch(site.run('item', 'list'), /Kept over all/);
+  assert.equal((await anna.send(NEW, encode({ ...again, slug: 'kept' }))).status, 303);
+  assert.match(site.run('item', 'list'), /Kept over all/);
+});
+
+test('links that run, raw HTML and scripts are shown as text', async () => {
+  const hostile = '<script>alert(1)</script>\n\n[a](javascript:alert(1)) [b](data:text/html,x) [c](JaVaScRiPt:x) <img src=x onerror=alert(1)>\n\n[d](https://ok.example/)';
+  const page = await add({ title: '<script>alert(2)</script>', lead: '"><img src=x onerror=alert(3)>', body: hostile, tags: '<b>,\'";--', photo_credit: '{{X}}', slug: 'hostile' });
+  for (const path of ['', 'preview/', 'history/', 'steps/', 'diff/?old=1&new=1']) {
+    const { body } = await anna.get(page + path);
+    const html = body.replace(/<script src="\/static\/[^"]*" defer><\/script>/g, '');
+    assert.doesNotMatch(html, /<script|<img|href="(?:javascript|data):/i, path);
+  }
+  assert.match((await anna.get(`${page}preview/`)).body, /<a href="https:\/\/ok\.example\/"/);
+});
+
+test('Markdown nested 10,000 deep is stored, or the field says why not', async () => {
+  for (const [i, one] of ['> ', '* ', '[', '**', '- '].entries()) {
+    const fields = { ...fieldsOf((await anna.get(NEW)).body, NEW), ...good, section: sections.Events, slug: `deep-${i}`, body: one.repeat(10000) + 'x' };
+    const answer = await anna.send(NEW, encode(fields));
+    if (answer.status === 303) {
+      const page = answer.headers.location.replace(/\?.*/, '');
+      assert.equal((await anna.get(`${page}preview/`)).status, 200, one);
+      continue;
+    }
+    assert.equal(answer.status, 422, one);
+    assert.match(errorAt(answer.body, 'body'), /too long/, one);
+    assert.equal(fieldsOf(answer.body, NEW).body, fields.body);
+  }
+});
+
+test('a time that a clock change leapt over is refused, one that came twice is asked about', async () => {
+  const berlin = await Site.make({ sections: [['events', 'Events', 'События']] });
+  try {
+    berlin.addPerson('anna', 'administrator', password);
+    await berlin.serve({ args: ['--set', 'time_zone=Europe/Berlin'] });
+    await berlin.startNginx();
+    const who = new Staff(berlin);
+    await who.signIn('anna', password);
+    const section = /<option value="(\d+)">Events/.exec((await who.get(NEW)).body)[1];
+    const skipped = await who.submit(NEW, { ...good, section, published_at: '2027-03-28T02:30' });
+    assert.equal(skipped.status, 422);
+    assert.match(errorAt(skipped.body, 'published_at'), /does not exist/);
+    const twice = await who.submit(NEW, { ...good, section, published_at: '2027-10-31T02:30' });
+    assert.equal(twice.status, 422);
+    assert.match(errorAt(twice.body, 'published_at_which'), /twice that night/);
+    assert.match(twice.body, /<option value="1">The earlier one \(00:30 UTC\)/);
+    assert.match(twice.body, /<option value="2">The later one \(01:30 UTC\)/);
+    const saved = await who.send(NEW, encode({ ...fieldsOf(twice.body, NEW), published_at_which: '2' }));
+    const page = saved.headers.location.replace(/\?.*/, '');
+    const { body } = await who.get(page);
+    assert.match(body, /datetime="2027-10-31T02:30:00\+01:00"/);
+    assert.equal((await who.submit(page, { title: 'Only the title' })).status, 303);
+    assert.match((await who.get(page)).body, /datetime="2027-10-31T02:30:00\+01:00"/);
+  } finally {
+    await berlin.end();
+  }
 });

@@ -241,11 +241,12 @@ run_form(struct arena *a)
 {
     static struct http_form form;
     struct err err;
-    struct str sent = STR("a=1&b=%D0%B6"), body;
+    struct str sent = STR("a=1&b=%D0%ff"), body;
     struct http_env env = {.body_ctx = &sent, .read = read_nothing_more};
     assert_int_equal(http_body_read(&env, 12, 100, a, &body, &err), RC_OK);
     assert_int_equal(http_form_read(a, body, &form, &err), RC_OK);
     assert_int_equal(form.n, 2);
+    assert_int_equal(form.n_mended, 1);
     assert_true(http_cookie_write(a, "__Host-x", STR("y"), 1).n > 8);
 }
 
@@ -364,7 +365,7 @@ static const struct op {
     {"ini_read", run_ini},
     {"gzip_pack", run_gzip},
     {"hash_sha256 hash_file hash_keyed hash_random_hex", run_hash},
-    {"http_body_read http_form_read http_cookie_write", run_form},
+    {"http_body_read http_form_read http_cookie_write utf8_mend", run_form},
     {"slug_make", run_slug},
     {"time_write time_http time_office_write", run_time},
     {"http_percent_decode http_encode_path http_encode_value http_encode_query",

@@ -125,10 +125,9 @@ test_form_refused(void **state)
     static const struct {
         const char *body, *field;
     } rows[] = {
-        {"a=1&a=2", "a"},  {"a=1&%61=2", "a"}, {"a=%", "a"},         {"a=%4", "a"},
-        {"a=%zz", "a"},    {"a=%00", "a"},     {"a=%1b", "a"},       {"a=%7F", "a"},
-        {"a=%ff", "a"},    {"a=%C0%AF", "a"},  {"a=%ED%A0%80", "a"}, {"a%0A=1", "form"},
-        {"%ff=1", "form"}, {"%=1", "form"},    {"a=%EF%BF%BE", "a"}, {"=1&=2", ""},
+        {"a=1&a=2", "a"},  {"a=1&%61=2", "a"}, {"a=%ff&a=2", "a"}, {"a=1&a=%ff", "a"},
+        {"a=%", "a"},      {"a=%4", "a"},      {"a=%zz", "a"},     {"a%0A=1", "form"},
+        {"%ff=1", "form"}, {"%=1", "form"},    {"=1&=2", ""},
     };
     static struct http_form f;
     struct err err;
@@ -138,6 +137,33 @@ test_form_refused(void **state)
             fail_msg("%s was taken", rows[i].body);
         assert_string_equal(err.field, rows[i].field);
     }
+}
+
+/* What is no text is nobody's value, but can be shown. */
+static void
+test_form_mended(void **state)
+{
+    static const struct {
+        const char *body, *shown;
+    } rows[] = {
+        {"a=x%00y", "x\uFFFDy"},      {"a=%1b", "\uFFFD"},
+        {"a=%7F%0D%0A", "\uFFFD\n"},  {"a=%ff%fe", "\uFFFD\uFFFD"},
+        {"a=%C0%AF", "\uFFFD\uFFFD"}, {"a=%ED%A0%80", "\uFFFD\uFFFD\uFFFD"},
+        {"a=%EF%BF%BE.", "\uFFFD."},  {"a=%D0%96%D0", "Ж\uFFFD"},
+    };
+    static struct http_form f;
+    struct err err;
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        assert_int_equal(read_form(rows[i].body, &f, &err), RC_OK);
+        assert_int_equal(f.n_mended, 1);
+        check_str(http_form_get(&f, "a"), NULL);
+        check_str(http_form_mended(&f, "a"), rows[i].shown);
+    }
+    assert_int_equal(read_form("a=%ff&b=1", &f, &err), RC_OK);
+    check_str(http_form_get(&f, "b"), "1");
+    check_str(http_form_mended(&f, "b"), NULL);
+    check_str(http_form_mended(&f, "c"), NULL);
 }
 
 static void
@@ -242,6 +268,7 @@ main(void)
         cmocka_unit_test_teardown(test_body_refused, tear_down),
         cmocka_unit_test_teardown(test_form, tear_down),
         cmocka_unit_test_teardown(test_form_refused, tear_down),
+        cmocka_unit_test_teardown(test_form_mended, tear_down),
         cmocka_unit_test_teardown(test_form_limits, tear_down),
         cmocka_unit_test_teardown(test_form_type, tear_down),
         cmocka_unit_test_teardown(test_cookie_find, tear_down),

@@ -98,15 +98,18 @@ item_show_checked(struct visit *v, const struct desk_item *it, int status,
 
 /* ---- saving ---- */
 
-/* What news says against it, at its field; RC_OK: it is noted. */
+/* What news says against it, at its field; RC_OK: it is noted. The one thing it may say
+ * RC_LIMIT to is a body whose page would become too long. */
 static enum rc
 note_failure(struct visit *v, struct form *form, enum rc rc, const struct err *err)
 {
-    if (rc == RC_INVALID)
+    if (rc == RC_LIMIT)
+        form_error(form, "body", S_STAFF_BODY_LIMIT);
+    else if (rc == RC_INVALID)
         form_error_text(form, err->field,
                         str_fmt(v->a, "%.*s %s",
                                 STR_ARG(staff_word(v, S_STAFF_NOT_ACCEPTED)), err->text));
-    return rc == RC_INVALID ? RC_OK : rc;
+    return rc == RC_INVALID || rc == RC_LIMIT ? RC_OK : rc;
 }
 
 static enum rc

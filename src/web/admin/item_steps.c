@@ -15,6 +15,7 @@ struct steps_page {
     const struct desk_item *now;
     const struct form *sent;  /* the form of the step that was not taken, or NULL */
     enum desk_step sent_step; /* which that was */
+    bool has_main;            /* the first button is the one that most people come for */
     struct view_block blocks[STEP_BLOCKS];
     int n;
 };
@@ -90,7 +91,9 @@ step_form(struct steps_page *p, size_t row, struct str button)
                                 .fields = form->fields,
                                 .n_fields = form->n,
                                 .buttons = b,
-                                .n_buttons = 1};
+                                .n_buttons = 1,
+                                .is_quiet = p->has_main};
+    p->has_main = true;
     return shown;
 }
 
@@ -256,7 +259,8 @@ add_copy(struct steps_page *p)
     *b = (struct view_button){"do", "copy", staff_word(v, S_STAFF_COPY)};
     *form = (struct view_form){.action = item_address(v, p->now->item.id, "copy/"),
                                .buttons = b,
-                               .n_buttons = 1};
+                               .n_buttons = 1,
+                               .is_quiet = true};
     block = add_block(p);
     block->heading = staff_word(v, S_STAFF_COPY);
     block->line = staff_word(v, S_STAFF_COPY_TEXT);
