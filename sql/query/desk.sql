@@ -81,3 +81,74 @@ FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.author_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) > ($4, $5)
 ORDER BY d.changed_at, d.tie LIMIT $6;
+
+-- By the publish time of what is approved, within from and to; by the time it goes out;
+-- by when it was withdrawn.
+
+-- name: DESK_BY_TIME   in: lang when tie from limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.lang = $1 AND (i.published_at, i.tie) < ($2, $3)
+  AND i.published_at >= $4
+ORDER BY i.published_at DESC, i.tie DESC LIMIT $5;
+
+-- name: DESK_BY_TIME_UP   in: lang when tie to limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.lang = $1 AND (i.published_at, i.tie) > ($2, $3)
+  AND i.published_at < $4
+ORDER BY i.published_at, i.tie LIMIT $5;
+
+-- name: DESK_BY_SECTION_TIME   in: section_id lang when tie from limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.section_id = $1 AND i.lang = $2 AND (i.published_at, i.tie) < ($3, $4)
+  AND i.published_at >= $5
+ORDER BY i.published_at DESC, i.tie DESC LIMIT $6;
+
+-- name: DESK_BY_SECTION_TIME_UP   in: section_id lang when tie to limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.section_id = $1 AND i.lang = $2 AND (i.published_at, i.tie) > ($3, $4)
+  AND i.published_at < $5
+ORDER BY i.published_at, i.tie LIMIT $6;
+
+-- name: DESK_BY_GOES_OUT   in: when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.published_at IS NOT NULL AND (i.visible_from, i.tie) < ($1, $2)
+ORDER BY i.visible_from DESC, i.tie DESC LIMIT $3;
+
+-- name: DESK_BY_GOES_OUT_UP   in: when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.published_at IS NOT NULL AND (i.visible_from, i.tie) > ($1, $2)
+ORDER BY i.visible_from, i.tie LIMIT $3;
+
+-- name: DESK_BY_WITHDRAWN   in: when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.withdrawn_at IS NOT NULL AND (i.withdrawn_at, i.tie) < ($1, $2)
+ORDER BY i.withdrawn_at DESC, i.tie DESC LIMIT $3;
+
+-- name: DESK_BY_WITHDRAWN_UP   in: when tie limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.withdrawn_at IS NOT NULL AND (i.withdrawn_at, i.tie) > ($1, $2)
+ORDER BY i.withdrawn_at, i.tie LIMIT $3;

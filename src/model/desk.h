@@ -33,23 +33,39 @@ struct desk_line {
     bool is_date_only;
 };
 
-/* What the list shows. Section and author are not offered together. */
-struct desk_filter {
-    int64_t section_id;         /* 0: all */
-    int64_t author_id;          /* 0: all */
-    struct str lang;            /* absent: all */
-    int state;                  /* enum desk_state; -1: all but the discarded ones */
-    bool has_before, has_after; /* one of them at most */
-    struct cursor before, after;
+/* What visitors have of an item, as a list may ask for it. */
+enum desk_out {
+    DESK_OUT_ANY,
+    DESK_OUT_SCHEDULED, /* approved, and still to come */
+    DESK_OUT_WITHDRAWN, /* taken away */
+    DESK_OUT__MAX
 };
 
-/* A page of the list, newest first. */
+enum desk_turn { DESK_FIRST, DESK_ON, DESK_BACK };
+
+enum { DESK_WORDS_MAX = 200 /* bytes */ };
+
+/* What the list shows, and which page of it. Absent texts and 0: all. */
+struct desk_filter {
+    struct str words; /* all of them in the title */
+    struct str tag;   /* without regard to case */
+    struct str lang;
+    int64_t section_id, author_id;
+    int state; /* enum desk_state; -1: all but the discarded ones */
+    enum desk_out out;
+    bool has_dates; /* publish time from (included) until (excluded) */
+    int64_t from, until;
+    enum desk_turn turn; /* the page behind a place in the list, or before it */
+    struct cursor place;
+};
+
+/* A page of the list. */
 struct desk_page {
     struct desk_line *all;
     int n;
-    bool has_older, has_newer;
-    struct cursor older, newer; /* what those pages lie before and after */
-    bool is_cut; /* so much was looked at that the page ended before it was full */
+    bool has_on, has_back;
+    struct cursor on, back; /* the places behind and before which the list goes on */
+    bool is_cut;            /* ended before it was full: see news_desk_list */
 };
 
 /* What stands in the way of approving. */

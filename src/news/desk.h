@@ -134,10 +134,12 @@ enum rc news_desk_diff(const struct desk *d, struct str name, int64_t old, int64
 enum rc news_desk_restore(const struct desk *d, struct str name, int64_t number,
                           int64_t version, struct err *err) MUST_CHECK;
 
-/* A page of the list by a filter, of up to limit lines. Drafts of others are left out for
- * who may not see them. A page looks at a bounded number of lines, whatever the size of
- * the archive: one that is_cut may have fewer lines, or none, and goes on behind older
- * (or newer). RC_INVALID: section and author together. */
+/* A page of the list by a filter, of up to limit lines: newest change first; with dates
+ * (and without words and tag) latest publish time first; what is scheduled soonest first.
+ * Drafts of others are left out for who may not see them. A page looks at up to
+ * DESK_LIST_LOOKS lines, whatever the size of the archive: one that is_cut has looked at
+ * so many and may show few of them, or none; the list goes on behind it. */
+enum { DESK_LIST_LOOKS = 2000 };
 enum rc news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
                        struct arena *a, struct desk_page *out,
                        struct err *err) MUST_CHECK;

@@ -1,13 +1,16 @@
 /* news/list.c - the newsroom's list.
  *
- * A page is merged from streams, each a walk along an index in the order of the list;
- * what no index knows is asked of every line. Looking ends after SCAN_MAX lines, so a
- * page costs the same whatever the archive holds and however little of it is wanted. */
+ * A page is merged from streams, each a walk along one index in the order of the list;
+ * the index is the one by which the filter leaves least, and the rest of the filter is
+ * asked of every line. Looking ends after DESK_LIST_LOOKS lines, so a page costs the same
+ * whatever the archive holds and however little of it is wanted. */
 #include "model/person.h"
 #include "news/desk.h"
 #include "store/desk.h"
 
-enum { SCAN_MAX = 2000, BATCH = 64 };
+enum { BATCH = 64 };
+/* Later than every change: the words' places are multiplied by 2^29. */
+#define WORDS_END (INT64_C(1) << 33)
 
 struct stream {
     struct desk_walk w;
@@ -20,11 +23,14 @@ struct list {
     const struct desk *d;
     const struct desk_filter *f;
     struct arena *a;
+    enum desk_way way;
     struct stream streams[SITE_LANGS_MAX * DESK__MAX];
     int n_streams;
     bool is_up;
     int n_seen;
 };
+
+/* ---- what is wanted ---- */
 
 /* Whoever may not see this state of others' items sees only their own there. */
 static bool
@@ -39,8 +45,6 @@ may_see(const struct desk *d, const struct desk_line *l)
     return p == NULL || right_allows(p, RIGHT_ITEM_VIEW, &facts);
 }
 
-/* ---- streams ---- */
-
 static bool
 wants(const struct desk_filter *f, struct str lang, int state)
 {
@@ -48,29 +52,117 @@ wants(const struct desk_filter *f, struct str lang, int state)
            (f->state >= 0 ? f->state == state : state != DESK_DISCARDED);
 }
 
+static bool
+is_withdrawn(const struct desk_line *l, int64_t now)
+{
+    return l->withdrawn_at != TIME_NONE && l->withdrawn_at <= now;
+}
+
+static bool
+is_scheduled(const struct desk_line *l, int64_t now)
+{
+    return l->published_at != TIME_NONE && l->visible_from > now &&
+           l->visible_until > l->visible_from;
+}
+
+static bool
+is_shown(const struct list *l, const struct desk_line *line)
+{
+    const struct desk_filter *f = l->f;
+    int64_t now = l->d->now;
+    if (!wants(f, line->lang, (int)line->state) ||
+        (f->section_id != 0 && f->section_id != line->section_id) ||
+        (f->author_id != 0 && f->author_id != line->author_id))
+        return false;
+    if (f->has_dates && (line->published_at == TIME_NONE ||
+                         line->published_at < f->from || line->published_at >= f->until))
+        return false;
+    if ((f->out == DESK_OUT_SCHEDULED && !is_scheduled(line, now)) ||
+        (f->out == DESK_OUT_WITHDRAWN && !is_withdrawn(line, now)))
+        return false;
+    return may_see(l->d, line);
+}
+
+/* ---- streams ---- */
+
+/* Few titles hold a word; few items are to come or withdrawn; an author has fewer items
+ * than most spans of time, and these have fewer than a section. */
+static enum desk_way
+choose_way(const struct desk_filter *f)
+{
+    return f->words.n > 0 || f->tag.n > 0       ? DESK_WAY_WORDS
+           : f->out == DESK_OUT_SCHEDULED       ? DESK_WAY_GOES_OUT
+           : f->out == DESK_OUT_WITHDRAWN       ? DESK_WAY_WITHDRAWN
+           : f->has_dates && f->section_id != 0 ? DESK_WAY_SECTION_TIME
+           : f->has_dates                       ? DESK_WAY_TIME
+           : f->author_id != 0                  ? DESK_WAY_AUTHOR
+           : f->section_id != 0                 ? DESK_WAY_SECTION
+                                                : DESK_WAY_LANG;
+}
+
+static bool
+is_by_time(enum desk_way way)
+{
+    return way == DESK_WAY_TIME || way == DESK_WAY_SECTION_TIME;
+}
+
+/* The whole list lies behind it. */
 static struct cursor
 start_of(const struct list *l)
 {
-    if (l->is_up)
-        return l->f->after;
-    return l->f->has_before ? l->f->before : (struct cursor){INT64_MAX, 0};
+    if (l->f->turn != DESK_FIRST)
+        return l->f->place;
+    return l->way == DESK_WAY_GOES_OUT    ? (struct cursor){l->d->now, INT64_MAX}
+           : l->way == DESK_WAY_WITHDRAWN ? (struct cursor){l->d->now, INT64_MAX}
+           : l->way == DESK_WAY_WORDS     ? (struct cursor){WORDS_END, 0}
+           : is_by_time(l->way)           ? (struct cursor){l->f->until, 0}
+                                          : (struct cursor){INT64_MAX, 0};
 }
 
+static void
+add_stream(struct list *l, struct str lang, int state)
+{
+    const struct desk_filter *f = l->f;
+    l->streams[l->n_streams++].w =
+        (struct desk_walk){.way = l->way,
+                           .section_id = f->section_id,
+                           .author_id = f->author_id,
+                           .lang = lang,
+                           .words = f->words,
+                           .tag = f->tag,
+                           .state = (enum desk_state)state,
+                           .is_up = l->is_up,
+                           .from = start_of(l),
+                           .bound = l->is_up ? f->until : f->from,
+                           .limit = BATCH};
+}
+
+/* One for every language and state, for every language, or for all. */
 static void
 open_streams(struct list *l)
 {
     const struct site *site = l->d->site;
+    bool by_state = l->way == DESK_WAY_LANG || l->way == DESK_WAY_SECTION ||
+                    l->way == DESK_WAY_AUTHOR;
+    if (!by_state && !is_by_time(l->way)) {
+        add_stream(l, STR(""), 0);
+        return;
+    }
     for (int i = 0; i < site->n_langs; i++)
-        for (int state = 0; state < DESK__MAX; state++)
-            if (wants(l->f, site->langs[i].code, state))
-                l->streams[l->n_streams++].w =
-                    (struct desk_walk){.section_id = l->f->section_id,
-                                       .author_id = l->f->author_id,
-                                       .lang = site->langs[i].code,
-                                       .state = (enum desk_state)state,
-                                       .is_up = l->is_up,
-                                       .from = start_of(l),
-                                       .limit = BATCH};
+        for (int state = 0; state < (by_state ? DESK__MAX : 1); state++)
+            if (by_state ? wants(l->f, site->langs[i].code, state)
+                         : l->f->lang.n == 0 || str_eq(l->f->lang, site->langs[i].code))
+                add_stream(l, site->langs[i].code, state);
+}
+
+/* What goes out soonest stands first, otherwise what is latest. */
+static void
+open_list(struct list *l, const struct desk *d, const struct desk_filter *f,
+          struct arena *a)
+{
+    *l = (struct list){.d = d, .f = f, .a = a, .way = choose_way(f)};
+    l->is_up = (l->way == DESK_WAY_GOES_OUT) != (f->turn == DESK_BACK);
+    open_streams(l);
 }
 
 /* Has the next batch at hand when the last one is used up. */
@@ -88,9 +180,8 @@ refill(struct list *l, struct stream *s, struct err *err)
     return RC_OK;
 }
 
-/* Does a come before b in the list's order, newest first? */
 static bool
-is_newer(const struct desk_line *a, const struct desk_line *b)
+is_later(const struct desk_line *a, const struct desk_line *b)
 {
     if (a->at.published_at != b->at.published_at)
         return a->at.published_at > b->at.published_at;
@@ -106,10 +197,13 @@ next(struct list *l, const struct desk_line **out, struct err *err)
         struct stream *s = &l->streams[i];
         TRY(refill(l, s, err));
         if (s->i < s->n && (best == NULL ||
-                            is_newer(&s->lines[s->i], &best->lines[best->i]) != l->is_up))
+                            is_later(&s->lines[s->i], &best->lines[best->i]) != l->is_up))
             best = s;
     }
     *out = best != NULL ? &best->lines[best->i++] : NULL;
+    /* Back from what is to come: what has come is no part of the list. */
+    if (*out != NULL && l->way == DESK_WAY_GOES_OUT && (*out)->visible_from <= l->d->now)
+        *out = NULL;
     return RC_OK;
 }
 
@@ -122,7 +216,7 @@ collect(struct list *l, int limit, struct desk_page *out, struct cursor *last,
     const struct desk_line *line = NULL;
     out->all = arena_array(l->a, struct desk_line, limit);
     while (out->n < limit) {
-        out->is_cut = l->n_seen == SCAN_MAX;
+        out->is_cut = l->n_seen == DESK_LIST_LOOKS;
         if (out->is_cut)
             return RC_OK;
         TRY(next(l, &line, err));
@@ -130,7 +224,7 @@ collect(struct list *l, int limit, struct desk_page *out, struct cursor *last,
             return RC_OK;
         l->n_seen++;
         *last = line->at;
-        if (may_see(l->d, line))
+        if (is_shown(l, line))
             out->all[out->n++] = *line;
     }
     return RC_OK;
@@ -139,21 +233,21 @@ collect(struct list *l, int limit, struct desk_page *out, struct cursor *last,
 /* ---- pages ---- */
 
 static enum rc
-read_down(const struct desk *d, const struct desk_filter *f, int limit, struct arena *a,
-          struct desk_page *out, struct err *err)
+read_on(const struct desk *d, const struct desk_filter *f, int limit, struct arena *a,
+        struct desk_page *out, struct err *err)
 {
-    struct list l = {.d = d, .f = f, .a = a};
-    struct cursor last = {0, 0};
+    struct list l;
+    struct cursor last = f->place;
     *out = (struct desk_page){0};
-    open_streams(&l);
+    open_list(&l, d, f, a);
     TRY(collect(&l, limit + 1, out, &last, err));
     bool is_full = out->n > limit;
     if (is_full)
         last = out->all[--out->n - 1].at;
-    out->has_older = is_full || out->is_cut;
-    out->older = last;
-    out->has_newer = f->has_before;
-    out->newer = out->n > 0 ? out->all[0].at : f->before;
+    out->has_on = is_full || out->is_cut;
+    out->on = last;
+    out->has_back = f->turn == DESK_ON;
+    out->back = out->n > 0 ? out->all[0].at : f->place;
     return RC_OK;
 }
 
@@ -167,26 +261,26 @@ reverse(struct desk_page *p)
     }
 }
 
-/* What is newer and fits on one page is the first page, from its top. */
+/* What lies before a place and fits on one page is the first page, from its beginning. */
 static enum rc
-read_up(const struct desk *d, const struct desk_filter *f, int limit, struct arena *a,
-        struct desk_page *out, struct err *err)
+read_back(const struct desk *d, const struct desk_filter *f, int limit, struct arena *a,
+          struct desk_page *out, struct err *err)
 {
-    struct list l = {.d = d, .f = f, .a = a, .is_up = true};
+    struct list l;
     struct desk_filter first = *f;
-    struct cursor last = {0, 0};
+    struct cursor last = f->place;
     *out = (struct desk_page){0};
-    open_streams(&l);
+    open_list(&l, d, f, a);
     TRY(collect(&l, limit + 1, out, &last, err));
-    first.has_after = false;
+    first.turn = DESK_FIRST;
     if (out->n <= limit && !out->is_cut)
-        return read_down(d, &first, limit, a, out, err);
+        return read_on(d, &first, limit, a, out, err);
     if (out->n > limit)
         last = out->all[--out->n - 1].at;
     reverse(out);
-    out->has_newer = out->has_older = true;
-    out->newer = last;
-    out->older = out->n > 0 ? out->all[out->n - 1].at : f->after;
+    out->has_on = out->has_back = true;
+    out->back = last;
+    out->on = out->n > 0 ? out->all[out->n - 1].at : f->place;
     return RC_OK;
 }
 
@@ -194,11 +288,9 @@ enum rc
 news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
                struct arena *a, struct desk_page *out, struct err *err)
 {
-    if (f->section_id != 0 && f->author_id != 0)
-        return err_field(err, "author", "choose either a section or an author");
     TRY(store_read_begin(d->st, err));
-    enum rc rc = f->has_after ? read_up(d, f, limit, a, out, err)
-                              : read_down(d, f, limit, a, out, err);
+    enum rc rc = f->turn == DESK_BACK ? read_back(d, f, limit, a, out, err)
+                                      : read_on(d, f, limit, a, out, err);
     store_read_end(d->st);
     return rc;
 }

@@ -259,7 +259,7 @@ set_line(const struct save *s, const struct item *it, struct err *err)
                              .author_id = s->person_id,
                              .author = s->by,
                              .title = it->title};
-    return store_desk_set(s->st, &line, err);
+    return store_desk_set(s->st, &line, it->tags, it->n_tags, err);
 }
 
 /* An old address belongs to one item. */

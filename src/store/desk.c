@@ -2,19 +2,24 @@
 #include "store/desk.h"
 
 #include "store/query.h"
+#include "store/words.h"
 
 enum rc
-store_desk_set(struct store *st, const struct desk_line *l, struct err *err)
+store_desk_set(struct store *st, const struct desk_line *l, const struct str *tags,
+               int n_tags, struct err *err)
 {
-    return query_do(st, Q_DESK_SET, err, "iissiiiee", l->item_id, l->section_id, l->lang,
-                    str_of(desk_state_word(l->state)), l->changed_at, l->tie,
-                    l->author_id, l->author, l->title);
+    TRY(words_drop(st, l->item_id, err));
+    TRY(query_do(st, Q_DESK_SET, err, "iissiiiee", l->item_id, l->section_id, l->lang,
+                 str_of(desk_state_word(l->state)), l->changed_at, l->tie, l->author_id,
+                 l->author, l->title));
+    return words_add(st, l, tags, n_tags, err);
 }
 
 enum rc
 store_desk_set_state(struct store *st, int64_t item_id, enum desk_state state,
                      int64_t now, struct err *err)
 {
+    TRY(words_move(st, item_id, now, err));
     return query_do(st, Q_DESK_SET_STATE, err, "sii", str_of(desk_state_word(state)), now,
                     item_id);
 }
@@ -44,23 +49,67 @@ store_desk_of_item(struct store *st, int64_t item_id, struct arena *a,
 enum rc
 store_desk_fill(struct store *st, struct err *err)
 {
-    return query_do(st, Q_DESK_FILL, err, "");
+    TRY(query_do(st, Q_DESK_FILL, err, ""));
+    return words_fill(st, err);
 }
 
+/* The statements of the ways, downwards and upwards. */
+static const enum query_id walks[DESK_WAY__MAX][2] = {
+    [DESK_WAY_LANG] = {Q_DESK_BY_LANG, Q_DESK_BY_LANG_UP},
+    [DESK_WAY_SECTION] = {Q_DESK_BY_SECTION, Q_DESK_BY_SECTION_UP},
+    [DESK_WAY_AUTHOR] = {Q_DESK_BY_AUTHOR, Q_DESK_BY_AUTHOR_UP},
+    [DESK_WAY_WORDS] = {Q_WORDS_LIST, Q_WORDS_LIST_UP},
+    [DESK_WAY_TIME] = {Q_DESK_BY_TIME, Q_DESK_BY_TIME_UP},
+    [DESK_WAY_SECTION_TIME] = {Q_DESK_BY_SECTION_TIME, Q_DESK_BY_SECTION_TIME_UP},
+    [DESK_WAY_GOES_OUT] = {Q_DESK_BY_GOES_OUT, Q_DESK_BY_GOES_OUT_UP},
+    [DESK_WAY_WITHDRAWN] = {Q_DESK_BY_WITHDRAWN, Q_DESK_BY_WITHDRAWN_UP},
+};
+
 static enum rc
-start_walk(struct store *st, const struct desk_walk *w, struct query *q, struct err *err)
+start_walk(struct store *st, const struct desk_walk *w, struct arena *a, struct query *q,
+           struct err *err)
 {
+    enum query_id id = walks[w->way][w->is_up];
     struct str state = str_of(desk_state_word(w->state));
     int64_t when = w->from.published_at, tie = w->from.tie, limit = w->limit;
-    if (w->section_id != 0)
-        return query_start(st, w->is_up ? Q_DESK_BY_SECTION_UP : Q_DESK_BY_SECTION, q,
-                           err, "issiii", w->section_id, w->lang, state, when, tie,
-                           limit);
-    if (w->author_id != 0)
-        return query_start(st, w->is_up ? Q_DESK_BY_AUTHOR_UP : Q_DESK_BY_AUTHOR, q, err,
-                           "issiii", w->author_id, w->lang, state, when, tie, limit);
-    return query_start(st, w->is_up ? Q_DESK_BY_LANG_UP : Q_DESK_BY_LANG, q, err, "ssiii",
-                       w->lang, state, when, tie, limit);
+    switch (w->way) {
+    case DESK_WAY_LANG:
+        return query_start(st, id, q, err, "ssiii", w->lang, state, when, tie, limit);
+    case DESK_WAY_SECTION:
+    case DESK_WAY_AUTHOR:
+        return query_start(st, id, q, err, "issiii",
+                           w->way == DESK_WAY_AUTHOR ? w->author_id : w->section_id,
+                           w->lang, state, when, tie, limit);
+    case DESK_WAY_WORDS:
+        return query_start(st, id, q, err, "siii", words_match(a, w->words, w->tag), when,
+                           tie, limit);
+    case DESK_WAY_TIME:
+        return query_start(st, id, q, err, "siiii", w->lang, when, tie, w->bound, limit);
+    case DESK_WAY_SECTION_TIME:
+        return query_start(st, id, q, err, "isiiii", w->section_id, w->lang, when, tie,
+                           w->bound, limit);
+    default:
+        return query_start(st, id, q, err, "iii", when, tie, limit);
+    }
+}
+
+/* What the way is ordered by. */
+static struct cursor
+place_of(const struct desk_line *l, enum desk_way way)
+{
+    switch (way) {
+    case DESK_WAY_WORDS:
+        return (struct cursor){l->changed_at, l->item_id};
+    case DESK_WAY_TIME:
+    case DESK_WAY_SECTION_TIME:
+        return (struct cursor){l->published_at, l->tie};
+    case DESK_WAY_GOES_OUT:
+        return (struct cursor){l->visible_from, l->tie};
+    case DESK_WAY_WITHDRAWN:
+        return (struct cursor){l->withdrawn_at, l->tie};
+    default:
+        return (struct cursor){l->changed_at, l->tie};
+    }
 }
 
 static void
@@ -82,7 +131,6 @@ read_line(struct query *q, struct arena *a, struct desk_line *l)
     l->visible_from = query_int(q);
     l->visible_until = query_int(q);
     l->withdrawn_at = query_time(q);
-    l->at = (struct cursor){l->changed_at, l->tie};
 }
 
 enum rc
@@ -92,8 +140,11 @@ store_desk_walk(struct store *st, const struct desk_walk *w, struct arena *a,
     struct query q AT_END(query_end) = {0};
     enum rc rc;
     *n = 0;
-    TRY(start_walk(st, w, &q, err));
-    while ((rc = query_row(&q, err)) == RC_OK)
-        read_line(&q, a, &out[(*n)++]);
+    TRY(start_walk(st, w, a, &q, err));
+    while ((rc = query_row(&q, err)) == RC_OK) {
+        read_line(&q, a, &out[*n]);
+        out[*n].at = place_of(&out[*n], w->way);
+        ++*n;
+    }
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }

@@ -8,6 +8,7 @@
 #include "store/lock.h"
 #include "store/migrate.h"
 #include "store/query.h"
+#include "store/words.h"
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -191,7 +192,8 @@ connect_write(struct store *st, struct err *err)
     TRY(connect_db(st, SQLITE_OPEN_READWRITE, err));
     TRY(migrate_version(st, &version, err));
     TRY(run(st, pragmas_write, err));
-    return migrate_from(st, version, err);
+    TRY(migrate_from(st, version, err));
+    return st->kind == STORE_NEWS ? words_keep(st, err) : RC_OK;
 }
 
 /* Switching to WAL and recovery after a crash write: so under the lock. */

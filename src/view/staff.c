@@ -7,7 +7,7 @@
 
 static const enum tpl_name field_parts[FIELD_KIND__MAX] = {
     [FIELD_LINE] = T_LINE,     [FIELD_PASSWORD] = T_PASSWORD, [FIELD_AREA] = T_AREA,
-    [FIELD_MOMENT] = T_MOMENT, [FIELD_CHOICE] = T_CHOICE,
+    [FIELD_MOMENT] = T_MOMENT, [FIELD_DAY] = T_DAY,           [FIELD_CHOICE] = T_CHOICE,
 };
 
 static void
@@ -93,7 +93,7 @@ static int
 fold_size(const struct view_form *form, int i, bool *is_open)
 {
     int n = 0;
-    *is_open = false;
+    *is_open = form->is_open;
     for (;
          i + n < form->n_fields && str_eq(form->fields[i + n].fold, form->fields[i].fold);
          n++)
@@ -393,9 +393,13 @@ set_head(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d,
 }
 
 static void
-set_pages(const struct view_staff_frame *f, struct tpl_dict *d)
+set_pages(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
 {
     struct tpl_dict *pages = f->n_pages > 0 ? tpl_section(d, T_PAGES) : NULL;
+    if (pages != NULL)
+        tpl_set_str(pages, T_PAGES_NAME,
+                    f->pages_name.n > 0 ? f->pages_name
+                                        : view_string(v, f->lang, S_STAFF_PAGES));
     for (int i = 0; i < f->n_pages; i++) {
         struct tpl_dict *page =
             tpl_section(tpl_section(pages, T_ENTRY), i == f->page ? T_CURRENT : T_PLAIN);
@@ -421,7 +425,7 @@ view_staff_page(struct view *v, const struct view_staff_frame *f,
     set_scripts(f, d);
     if (f->person.n > 0)
         set_menu(v, f, d);
-    set_pages(f, d);
+    set_pages(v, f, d);
     if (f->done.n > 0)
         tpl_set_str(tpl_section(d, T_DONE), T_DONE_TEXT, f->done);
     if (f->problem.n > 0)

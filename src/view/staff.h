@@ -15,6 +15,7 @@ enum view_field_kind {
     FIELD_PASSWORD, /* never shown again */
     FIELD_AREA,     /* lines of text */
     FIELD_MOMENT,   /* "2026-03-31T10:30", the office's wall clock */
+    FIELD_DAY,      /* "2026-03-31" */
     FIELD_CHOICE,   /* one of options */
     FIELD_CHECK,    /* "1" or "" */
     FIELD_HIDDEN,
@@ -56,6 +57,7 @@ struct view_form {
     bool is_inline;    /* its fields stand beside each other */
     bool is_quiet;     /* none of its buttons is what most people come for */
     bool is_question;  /* asks for a page and changes nothing: GET, without the token */
+    bool is_open;      /* its folds are open, whatever is in them */
 };
 
 /* A cell is a link, a button of its own or plain text. */
@@ -155,6 +157,7 @@ struct view_staff_frame {
     enum view_place place;
     const struct view_link *pages; /* of one subject, as a row below the heading */
     int n_pages, page;             /* page: the index of this one */
+    struct str pages_name;         /* for screen readers; absent: "This item" */
     const char *scripts[VIEW_SCRIPTS_MAX]; /* "js/x.js"; the page works without them */
     struct str csrf;                       /* the token that every form carries */
     struct str done, problem; /* what has just happened, or not; absent: nothing */

@@ -173,3 +173,19 @@ form_read(struct form *f, struct visit *v, const struct form_spec *spec, int n,
         return err_field(err, "form", "a field that nobody asked for is no text");
     return RC_OK;
 }
+
+enum rc
+form_read_query(struct form *f, struct visit *v, const struct form_spec *spec, int n,
+                struct err *err)
+{
+    form_begin(f, v, spec, n);
+    for (int i = 0; i < n; i++) {
+        struct str value = STR("");
+        enum rc rc = http_request_param(&v->req, spec[i].name, &value, err);
+        if (rc != RC_OK && rc != RC_NOT_FOUND)
+            return rc;
+        f->fields[i].value = one_line(v->a, value);
+        check(f, i);
+    }
+    return RC_OK;
+}

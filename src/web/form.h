@@ -47,6 +47,11 @@ void form_begin(struct form *f, struct visit *v, const struct form_spec *spec, i
 enum rc form_read(struct form *f, struct visit *v, const struct form_spec *spec, int n,
                   struct err *err) MUST_CHECK;
 
+/* Takes the values of the query likewise; what is not there is empty. RC_INVALID: there
+ * twice. */
+enum rc form_read_query(struct form *f, struct visit *v, const struct form_spec *spec,
+                        int n, struct err *err) MUST_CHECK;
+
 /* A field's value, never absent after form_read; text is kept, not copied. */
 struct str form_value(const struct form *f, const char *name);
 bool form_has(const struct form *f, const char *name);

@@ -31,7 +31,7 @@
 {{/MENU}}</header>
 <main id="main">
 <h1>{{HEADING}}</h1>
-{{#PAGES}}<nav class="pages" aria-label="{{S_STAFF_PAGES}}">
+{{#PAGES}}<nav class="pages" aria-label="{{PAGES_NAME}}">
 <ul>
 {{#ENTRY}}{{#PLAIN}}<li><a href="{{MENU_URL}}">{{MENU_NAME}}</a></li>
 {{/PLAIN}}{{#CURRENT}}<li><a href="{{MENU_URL}}" aria-current="page">{{MENU_NAME}}</a></li>

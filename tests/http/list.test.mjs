@@ -37,7 +37,7 @@ async function add(who, fields) {
 function rows(body) {
   return [...body.matchAll(/<tr>.*?<th scope="row"><a href="([^"]*)">([^<]*)<.*?<\/tr>/gs)].map(([row, url, title]) => ({
     url, title: unescape(title),
-    ...Object.fromEntries([...row.matchAll(/<td data-label="([^"]*)">([^<]*)</g)].map((m) => [m[1], unescape(m[2])])),
+    ...Object.fromEntries([...row.matchAll(/<td [^>]*data-label="([^"]*)">([^<]*)</g)].map((m) => [m[1], unescape(m[2])])),
   }));
 }
 const titles = (body) => rows(body).map((r) => r.title);
@@ -72,7 +72,7 @@ test('pages lead to older and newer ones, nothing twice and nothing left out', a
   assert.equal(new Set(seen).size, seen.length);
   assert.ok(seen.length >= 73, seen.length);
   assert.deepEqual(titles((await anna.get(link(page, 'prev'))).body), last);
-  assert.equal((await anna.get('/admin/items/?before=x')).status, 400);
+  assert.equal((await anna.get('/admin/items/?on=x')).status, 400);
 });
 
 test('an author sees what is out and their own drafts, not those of others', async () => {
@@ -82,4 +82,64 @@ test('an author sees what is out and their own drafts, not those of others', asy
   assert.ok(seen.includes('Draft of Boris'));
   assert.ok(!seen.includes('Secret of Anna'));
   assert.ok(titles(await list()).includes('Draft of Boris'));
+});
+
+const find = async (fields, who = anna) => titles(await list(`?${new URLSearchParams(fields)}`, who));
+
+test('filters find by words, tag, section, state, author, language and date, alone and together', async () => {
+  await add(anna, { title: 'Ministers met at the dam', tags: 'Water, climate', section: sections.Speeches });
+  await add(anna, { title: 'Министры встретились у плотины', tags: 'вода', lang: 'ru' });
+  assert.deepEqual(await find({ q: 'MINISTERS dam' }), ['Ministers met at the dam']);
+  assert.deepEqual(await find({ q: 'плотины' }), ['Министры встретились у плотины']);
+  assert.deepEqual(await find({ tag: 'water' }), ['Ministers met at the dam']);
+  assert.deepEqual(await find({ tag: 'water', q: 'dam', section: 'speeches', state: 'draft', lang: 'en' }), ['Ministers met at the dam']);
+  assert.deepEqual(await find({ tag: 'water', section: 'events' }), []);
+  assert.deepEqual(await find({ q: 'title', lang: 'ru' }), ['Title ru speeches 2', 'Title ru speeches 1', 'Title ru speeches 0']);
+  assert.deepEqual(await find({ from: '2026-03-29', until: '2026-03-30', lang: 'en' }), ['Title en events 1', 'Title en events 2']);
+  assert.deepEqual(await find({ from: '2026-03-31' }).then((t) => t.sort()), ['Title en events 0', 'Title ru speeches 0']);
+  const page = (await anna.get('/admin/items/?q=dam&state=draft')).body;
+  assert.match(page, /<input type="text" id="f-q" name="q" value="dam"/);
+  assert.match(page, /<option value="draft" selected>/);
+  assert.match(page, /<details class="fold" open>/);
+});
+
+test('the pages of a filtered list keep the filter', async () => {
+  const first = await list('?q=title&lang=en&section=events');
+  assert.equal(titles(first).length, 50);
+  const second = (await anna.get(link(first, 'next'))).body;
+  assert.equal(titles(second).length, 20);
+  assert.deepEqual(titles((await anna.get(link(second, 'prev'))).body), titles(first));
+});
+
+test('a filter that cannot be is told at its field, and the rest is kept', async () => {
+  for (const [query, field] of [['from=yesterday', 'from'], ['until=2026-02-30', 'until'], ['state=x', 'state'], ['section=nope', 'section'], ['author=99', 'author'], ['lang=xx', 'lang'], [`q=${'x'.repeat(201)}`, 'q'], [`tag=${'x'.repeat(101)}`, 'tag']]) {
+    const answer = await anna.get(`/admin/items/?${query}${field === 'tag' ? '' : '&tag=kept'}`);
+    assert.equal(answer.status, 422, query);
+    assert.match(answer.body, new RegExp(`id="f-${field}-error"`), query);
+    if (field !== 'tag') assert.match(answer.body, /name="tag" value="kept"/);
+  }
+  assert.equal((await anna.get('/admin/items/?q=a&q=b')).status, 400);
+  for (const q of ['"', '*', 'a OR', "' OR 1=1 --", '<script>alert(1)</script>', 'NEAR(', '{{X}}']) {
+    const answer = await anna.get(`/admin/items/?${new URLSearchParams({ q })}`);
+    assert.equal(answer.status, 200, q);
+    assert.doesNotMatch(answer.body, /<script>alert/);
+  }
+});
+
+test('an author does not find the drafts of others, whatever they ask', async () => {
+  await add(anna, { title: 'Hidden embassy', tags: 'confidential' });
+  for (const fields of [{ q: 'embassy' }, { tag: 'confidential' }, { q: 'hidden', state: 'draft' }, { author: '1', q: 'hidden' }, { section: 'events', state: 'draft', q: 'embassy' }])
+    assert.deepEqual(await find(fields, boris), [], JSON.stringify(fields));
+  assert.deepEqual(await find({ q: 'embassy' }), ['Hidden embassy']);
+});
+
+test('views: mine, waiting, scheduled, withdrawn', async () => {
+  site.import([{ ...items(1)[0], id: 'sched', slug: 'sched', title: 'To come', published_at: '2099-01-01' }, { ...items(1)[0], id: 'gone', slug: 'gone', title: 'Gone', withdrawn: { at: '2026-04-01', reason: 'why' } }]);
+  assert.deepEqual(await find({ state: 'scheduled' }), ['To come']);
+  assert.deepEqual(await find({ state: 'withdrawn' }), ['Gone']);
+  const mine = (await boris.get('/admin/items/')).body;
+  const [, own] = /<a href="(\/admin\/items\/\?author=\d+)">Mine<\/a>/.exec(mine);
+  const page = (await boris.get(own)).body;
+  assert.deepEqual(titles(page), ['Draft of Boris']);
+  assert.match(page, /author=\d+" aria-current="page">Mine/);
 });

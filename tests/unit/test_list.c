@@ -1,6 +1,7 @@
 /* test_list.c - the newsroom's list: filters, pages, who sees what. */
 #include "desk_made.h"
 #include "store/desk.h"
+#include "store/query.h"
 
 static int
 count(struct fixture *f, int who, struct desk_filter filter)
@@ -9,7 +10,7 @@ count(struct fixture *f, int who, struct desk_filter filter)
     OK(&f->m, news_desk_list(as(f, who), &filter, 50, &f->m.a, &page, &f->m.err));
     for (int i = 1; i < page.n; i++)
         assert_true(page.all[i - 1].changed_at >= page.all[i].changed_at);
-    assert_false(page.has_older || page.has_newer || page.is_cut);
+    assert_false(page.has_on || page.has_back || page.is_cut);
     return page.n;
 }
 
@@ -69,31 +70,312 @@ test_pages_of_the_list(void **state)
         f->m.now += i % 3 == 0;
     }
     struct desk_page page = page_of(f, &filter, 3);
-    assert_false(page.has_newer);
+    assert_false(page.has_back);
     for (;; page = page_of(f, &filter, 3)) {
         for (int i = 0; i < page.n; i++)
             ids[total++] = page.all[i].item_id;
-        if (!page.has_older)
+        if (!page.has_on)
             break;
-        filter = (struct desk_filter){.state = -1, .has_before = true};
-        filter.before = page.older;
+        filter = (struct desk_filter){.state = -1, .turn = DESK_ON, .place = page.on};
     }
     assert_int_equal(total, 10);
     for (int i = 0; i < 10; i++)
         for (int k = 0; k < i; k++)
             assert_int_not_equal(ids[i], ids[k]);
     assert_int_equal(page.n, 1);
-    for (int at = 9; page.has_newer; at -= 3) {
-        filter = (struct desk_filter){.state = -1, .has_after = true};
-        filter.after = page.newer;
+    for (int at = 9; page.has_back; at -= 3) {
+        filter = (struct desk_filter){.state = -1, .turn = DESK_BACK, .place = page.back};
         page = page_of(f, &filter, 3);
         assert_int_equal(page.n, 3);
-        assert_true(page.has_older);
+        assert_true(page.has_on);
         for (int i = 0; i < 3; i++)
             assert_int_equal(page.all[i].item_id, ids[at - 3 + i]);
         total -= 3;
     }
     assert_int_equal(total, 1);
+}
+
+/* ---- words, tags, dates, what is to come ---- */
+
+/* What a filter finds, by titles, in the order of the list: "a b c". */
+static struct str
+found(struct fixture *f, int who, struct desk_filter filter)
+{
+    struct desk_page page;
+    struct str all = STR("");
+    OK(&f->m, news_desk_list(as(f, who), &filter, 50, &f->m.a, &page, &f->m.err));
+    for (int i = 0; i < page.n; i++)
+        all = str_fmt(&f->m.a, "%.*s%s%.*s", STR_ARG(all), i > 0 ? ", " : "",
+                      STR_ARG(page.all[i].title));
+    return all;
+}
+#define FIND(...) ((struct desk_filter){.state = -1, __VA_ARGS__})
+
+static struct str
+save_text(struct fixture *f, int who, const char *title, const char *tag)
+{
+    struct item it = text(f, title);
+    struct str tags[] = {str_of(tag), STR("common")};
+    it.tags = tags;
+    it.n_tags = tag != NULL ? 2 : 0;
+    f->m.now++;
+    return save(f, who, &it, 0).public_id;
+}
+
+static void
+test_words_of_titles(void **state)
+{
+    struct fixture *f = *state;
+    save_text(f, BOB, "Council met in Minsk", NULL);
+    save_text(f, BOB, "Café \"council\" — O'Brien's", NULL);
+    save_text(f, BOB, "Всё о Жукове", NULL);
+    SAME(found(f, BOB, FIND(.words = STR("COUNCIL"))),
+         "Café \"council\" — O'Brien's, Council met in Minsk");
+    SAME(found(f, BOB, FIND(.words = STR(" minsk   council "))), "Council met in Minsk");
+    SAME(found(f, BOB, FIND(.words = STR("cafe o'brien's — council"))),
+         "Café \"council\" — O'Brien's");
+    SAME(found(f, BOB, FIND(.words = STR("все жукове"))), "Всё о Жукове");
+    SAME(found(f, BOB, FIND(.words = STR("ВСЁ"))), "Всё о Жукове");
+    SAME(found(f, BOB, FIND(.words = STR("counc"))), "");
+}
+
+/* What is typed is text, never a query. */
+static void
+test_words_are_no_query(void **state)
+{
+    static const char *const typed[] = {"\"",
+                                        "\"\"",
+                                        "a OR council",
+                                        "council NOT met",
+                                        "title:council",
+                                        "counc*",
+                                        "*",
+                                        "(",
+                                        "((((((((((",
+                                        "NEAR(council met)",
+
+                                        "- +",
+                                        "{title} : council",
+                                        "—",
+                                        "\\",
+                                        "' OR 1=1 --",
+                                        "tags : x",
+                                        "council\" OR \"x"};
+    struct fixture *f = *state;
+    save_text(f, BOB, "Council met", "x");
+    for (size_t i = 0; i < N_ELEMENTS(typed); i++)
+        SAME(found(f, BOB, FIND(.words = str_of(typed[i]))), "");
+    for (size_t i = 0; i < N_ELEMENTS(typed); i++)
+        SAME(found(f, BOB, FIND(.tag = str_of(typed[i]))), "");
+    SAME(found(f, BOB, FIND(.words = STR("\"^council\""))), "Council met");
+}
+
+static void
+test_tags_of_the_newest_text(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Old");
+    struct str tags[] = {STR("Water management"), STR("youth")};
+    struct str name = save_text(f, BOB, "Other", "water");
+    it.tags = tags;
+    it.n_tags = 2;
+    save(f, BOB, &it, 0);
+    SAME(found(f, BOB, FIND(.tag = STR("water management"))), "Old");
+    SAME(found(f, BOB, FIND(.tag = STR("water"))), "Other");
+    SAME(found(f, BOB, FIND(.tag = STR("management youth"))), "");
+    SAME(found(f, BOB, FIND(.tag = STR("common"), .words = STR("other"))), "Other");
+    SAME(found(f, BOB, FIND(.tag = STR("youth"), .words = STR("other"))), "");
+    it.title = STR("New");
+    it.n_tags = 1;
+    f->m.now++;
+    save(f, BOB, &it, 1);
+    SAME(found(f, BOB, FIND(.words = STR("old"))), "");
+    SAME(found(f, BOB, FIND(.tag = STR("youth"))), "");
+    SAME(found(f, BOB, FIND(.words = STR("new"))), "New");
+    f->m.now++;
+    step(f, BOB, name, STEP_DISCARD, NULL);
+    SAME(found(f, BOB, FIND(.words = STR("other"))), "");
+    SAME(found(f, BOB,
+               ((struct desk_filter){.state = DESK_DISCARDED, .words = STR("other")})),
+         "Other");
+}
+
+/* Nobody finds by words, tag or date what they may not see. */
+static void
+test_drafts_of_others_are_not_found(void **state)
+{
+    struct fixture *f = *state;
+    save_text(f, ANN, "Draft of Ann", "secret");
+    struct str name = save_text(f, BOB, "Draft of Bob", "secret");
+    SAME(found(f, ANN, FIND(.words = STR("draft"))), "Draft of Ann");
+    SAME(found(f, ANN, FIND(.tag = STR("secret"))), "Draft of Ann");
+    SAME(found(f, ANN, FIND(.author_id = 2)), "");
+    step(f, CID, name, STEP_APPROVE, NULL);
+    SAME(found(f, ANN, FIND(.words = STR("draft"))), "Draft of Bob, Draft of Ann");
+}
+
+static struct str
+publish(struct fixture *f, const char *title, int64_t at)
+{
+    struct item it = text(f, title);
+    it.published_at = at;
+    f->m.now++;
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, CID, name, STEP_APPROVE, NULL);
+    return name;
+}
+
+static void
+test_dates_are_publish_times(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_filter in = FIND(.has_dates = true, .from = 1000, .until = 2000);
+    publish(f, "a", 1999);
+    publish(f, "b", 1000);
+    publish(f, "c", 2000);
+    publish(f, "d", 999);
+    publish(f, "e", 1500);
+    save_text(f, BOB, "draft", NULL);
+    SAME(found(f, BOB, in), "a, e, b");
+    in.section_id = f->events;
+    SAME(found(f, BOB, in), "a, e, b");
+    in.section_id = f->speeches;
+    SAME(found(f, BOB, in), "");
+    in.section_id = 0;
+    in.words = STR("e");
+    SAME(found(f, BOB, in), "e");
+    in.words = STR("");
+    in.author_id = 2;
+    SAME(found(f, BOB, in), "a, e, b");
+    in.author_id = 1;
+    SAME(found(f, BOB, in), "");
+    in.author_id = 0;
+    struct desk_page page = page_of(f, &in, 2);
+    in.turn = DESK_ON;
+    in.place = page.on;
+    page = page_of(f, &in, 2);
+    assert_int_equal(page.n, 1);
+    in.turn = DESK_BACK;
+    in.place = page.back;
+    page = page_of(f, &in, 2);
+    assert_int_equal(page.n, 2);
+    SAME(page.all[0].title, "a");
+}
+
+static void
+test_what_is_to_come_and_what_was_withdrawn(void **state)
+{
+    struct fixture *f = *state;
+    int64_t now = f->m.now;
+    struct desk_filter coming = FIND(.out = DESK_OUT_SCHEDULED);
+    struct desk_filter gone = FIND(.out = DESK_OUT_WITHDRAWN);
+    publish(f, "out", now - 100);
+    publish(f, "late", now + 3000);
+    publish(f, "soon", now + 1000);
+    struct str name = publish(f, "never", now + 2000);
+    publish(f, "later", now + 4000);
+    step(f, BOB, name, STEP_WITHDRAW, "why");
+    SAME(found(f, BOB, coming), "soon, late, later");
+    SAME(found(f, BOB, gone), "never");
+    coming.words = gone.words = STR("never");
+    SAME(found(f, BOB, coming), "");
+    SAME(found(f, BOB, gone), "never");
+    coming.words = STR("");
+    struct desk_page page = page_of(f, &coming, 2);
+    coming.turn = DESK_ON;
+    coming.place = page.on;
+    page = page_of(f, &coming, 2);
+    SAME(page.all[0].title, "later");
+    coming.turn = DESK_BACK;
+    coming.place = page.back;
+    page = page_of(f, &coming, 2);
+    SAME(page.all[0].title, "soon");
+    assert_false(page.has_back);
+}
+
+/* A page looks at so many lines, and the list goes on behind them. */
+static void
+test_a_page_ends_after_so_many_looks(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_filter rare = FIND(.words = STR("council"), .section_id = f->speeches);
+    struct item last = text(f, "Council");
+    int n_pages = 1;
+    last.section_id = f->speeches;
+    save(f, BOB, &last, 0);
+    made_begin(&f->m);
+    for (int i = 0; i < DESK_LIST_LOOKS + 500; i++) {
+        struct item it = text(f, "Council");
+        struct save s = {.st = f->m.st,
+                         .site = &f->m.site,
+                         .sections = &f->m.sections,
+                         .now = f->m.now + 1,
+                         .by = STR("test")};
+        enum save_result result;
+        OK(&f->m, news_save(&s, &it, &result, &f->m.err));
+    }
+    made_commit(&f->m);
+    struct desk_page page = page_of(f, &rare, 10);
+    assert_true(page.is_cut);
+    for (; page.n == 0 && page.has_on; n_pages++) {
+        rare.turn = DESK_ON;
+        rare.place = page.on;
+        page = page_of(f, &rare, 10);
+    }
+    assert_int_equal(n_pages, 2);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.all[0].item_id, last.id);
+}
+
+static void
+run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* Words that another program cut otherwise are cut anew when the database is opened. */
+static void
+test_words_are_made_anew(void **state)
+{
+    struct fixture *f = *state;
+    save_text(f, BOB, "Council met", NULL);
+    for (int version = 1; version >= 0; version--) {
+        store_close(f->m.st);
+        run_sql(f->m.db, "UPDATE desk_words_content SET c0 = 'Minister met'");
+        if (version == 0)
+            run_sql(f->m.db, "UPDATE site_state SET words_version = 0");
+        OK(&f->m, store_open(f->m.db, STORE_WRITE, &f->m.st, &f->m.err));
+        f->desk.st = f->m.st;
+        SAME(found(f, BOB, FIND(.words = STR("minister"))),
+             version == 0 ? "Council met" : "");
+    }
+    store_close(f->m.st);
+    run_sql(f->m.db, "UPDATE desk_words_content SET c0 = 'Embassy met'");
+    OK(&f->m, store_open(f->m.db, STORE_WRITE, &f->m.st, &f->m.err));
+    f->desk.st = f->m.st;
+    SAME(found(f, BOB, FIND(.words = STR("embassy"))), ""); /* once is enough */
+}
+
+static void
+test_words_that_are_missing_are_made(void **state)
+{
+    struct fixture *f = *state;
+    save_text(f, BOB, "Council met", "water");
+    assert_int_equal(sqlite3_exec(f->m.st->db,
+                                  "DELETE FROM desk_words;"
+                                  "INSERT INTO desk_words (rowid, title) "
+                                  "VALUES (99, 'council');",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    SAME(found(f, BOB, FIND(.words = STR("council"))), "");
+    made_begin(&f->m);
+    OK(&f->m, store_desk_fill(f->m.st, &f->m.err));
+    made_commit(&f->m);
+    SAME(found(f, BOB, FIND(.words = STR("council"), .tag = STR("water"))),
+         "Council met");
 }
 
 static void
@@ -117,6 +399,15 @@ main(void)
     const struct CMUnitTest tests[] = {
         T(test_the_list_and_its_filters),
         T(test_pages_of_the_list),
+        T(test_words_of_titles),
+        T(test_words_are_no_query),
+        T(test_tags_of_the_newest_text),
+        T(test_drafts_of_others_are_not_found),
+        T(test_dates_are_publish_times),
+        T(test_what_is_to_come_and_what_was_withdrawn),
+        T(test_a_page_ends_after_so_many_looks),
+        T(test_words_are_made_anew),
+        T(test_words_that_are_missing_are_made),
         T(test_missing_lines_are_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

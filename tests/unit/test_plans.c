@@ -34,8 +34,12 @@ static bool
 is_bad_step(const char *step, const char *sql)
 {
     bool is_limited = strstr(sql, "LIMIT") != NULL;
+    const char *words = strstr(step, " VIRTUAL TABLE INDEX ");
     if (strstr(step, "AUTOMATIC") != NULL || strstr(step, "TEMP B-TREE") != NULL)
         return true;
+    /* FTS5 says behind the colon what it looks up: M a word, = or < a row. */
+    if (words != NULL)
+        return step[strlen(step) - 1] == ':';
     if (strncmp(step, "SCAN", 4) != 0 || strstr(step, "CONSTANT ROW") != NULL)
         return false;
     /* The rows of a subquery that is searched itself, like a counted walk. */
@@ -97,6 +101,8 @@ test_bad_plans_are_found(void **state)
         {STORE_NEWS, "SORTS", "-", "",
          "SELECT id FROM item WHERE lang = $1 ORDER BY title LIMIT 5", 1},
         {STORE_NEWS, "WALKS_ALL", "-", "", "SELECT lang FROM item ORDER BY lang", 0},
+        {STORE_NEWS, "READS_ALL", "-", "",
+         "SELECT title FROM desk_words WHERE tags = $1 LIMIT 5", 1},
     };
     sqlite3 *db = open_schema(STORE_NEWS);
     for (size_t i = 0; i < N_ELEMENTS(bad); i++)

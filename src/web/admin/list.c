@@ -1,5 +1,6 @@
 /* web/admin/list.c - the newsroom's list of items. */
 #include "web/admin/item.h"
+#include "web/admin/list_filter.h"
 #include "web/handlers.h"
 #include "web/staff.h"
 
@@ -56,36 +57,20 @@ fill_line(struct visit *v, const struct desk_line *l, struct view_cell *cells)
     cells[6].text = published(v, l);
 }
 
-/* The same list before or after a place in it. */
-static struct str
-page_address(struct visit *v, bool has, const char *way, struct cursor at)
+/* What is scheduled goes on to what is later, everything else to what is older. */
+static void
+set_pages(struct visit *v, const struct list_filter *f, const struct desk_page *page,
+          struct view_table *t)
 {
-    return has ? str_fmt(v->a, "/admin/items/?%s=%.*s", way,
-                         STR_ARG(cursor_write(v->a, at)))
-               : (struct str){NULL, 0};
-}
-
-static enum rc
-read_place(struct visit *v, const char *name, struct cursor *out, bool *has,
-           struct err *err)
-{
-    struct str text;
-    enum rc rc = http_request_param(&v->req, name, &text, err);
-    *has = rc == RC_OK;
-    if (rc == RC_OK && !cursor_read(text, out))
-        return err_field(err, name, "not a place in a list");
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
-}
-
-static enum rc
-read_filter(struct visit *v, struct desk_filter *f, struct err *err)
-{
-    *f = (struct desk_filter){.state = -1};
-    TRY(read_place(v, "before", &f->before, &f->has_before, err));
-    TRY(read_place(v, "after", &f->after, &f->has_after, err));
-    if (f->has_before && f->has_after)
-        return err_field(err, "after", "only one of before and after may be given");
-    return RC_OK;
+    struct str on = {NULL, 0}, back = {NULL, 0};
+    bool is_up = f->asked.out == DESK_OUT_SCHEDULED && f->asked.words.n == 0 &&
+                 f->asked.tag.n == 0;
+    if (page->has_on)
+        on = list_filter_address(v, f, DESK_ON, page->on);
+    if (page->has_back)
+        back = list_filter_address(v, f, DESK_BACK, page->back);
+    t->newer = is_up ? on : back;
+    t->older = is_up ? back : on;
 }
 
 static void
@@ -97,29 +82,43 @@ fill_table(struct visit *v, const struct desk_page *page, struct view_table *t)
         names[i] = staff_word(v, columns[i]);
     for (int i = 0; i < page->n; i++)
         fill_line(v, &page->all[i], &cells[i * LIST_COLUMNS]);
-    *t = (struct view_table){
-        .name = staff_word(v, S_LIST_ITEMS),
-        .columns = names,
-        .n_columns = LIST_COLUMNS,
-        .cells = cells,
-        .n_rows = page->n,
-        .empty = staff_word(v, S_LIST_EMPTY),
-        .newer = page_address(v, page->has_newer, "after", page->newer),
-        .older = page_address(v, page->has_older, "before", page->older)};
+    *t = (struct view_table){.name = staff_word(v, S_LIST_ITEMS),
+                             .columns = names,
+                             .n_columns = LIST_COLUMNS,
+                             .cells = cells,
+                             .n_rows = page->n,
+                             .empty = staff_word(v, S_LIST_EMPTY)};
 }
 
 enum rc
 admin_items(struct visit *v, struct http_response *r, struct err *err)
 {
     struct view_staff_frame f = staff_frame(v, S_LIST_ITEMS, PLACE_ITEMS);
-    struct desk_filter filter;
-    struct desk_page page;
+    struct list_filter filter;
+    struct desk_page page = {0};
     struct view_table table;
-    TRY(read_filter(v, &filter, err));
-    TRY(visit_data(v, err));
+    TRY(list_filter_read(v, &filter, err));
+    bool is_wrong = filter.form.n_errors > 0;
     struct desk d = staff_desk(v);
-    TRY(news_desk_list(&d, &filter, LIST_LINES, v->a, &page, err));
+    if (!is_wrong)
+        TRY(news_desk_list(&d, &filter.asked, LIST_LINES, v->a, &page, err));
     fill_table(v, &page, &table);
-    struct view_block block = {.table = &table};
-    return staff_page(v, &f, &block, 1, 200, r, err);
+    set_pages(v, &filter, &page, &table);
+    list_filter_views(v, &filter, &f);
+    struct view_button find = {NULL, NULL, staff_word(v, S_LIST_FIND)};
+    struct view_form shown = {.action = STR("/admin/items/"),
+                              .fields = filter.form.fields,
+                              .n_fields = filter.form.n,
+                              .buttons = &find,
+                              .n_buttons = 1,
+                              .is_question = true,
+                              .is_inline = true,
+                              .is_open = filter.is_any};
+    struct view_block blocks[] = {{.form = &shown}, {.table = &table}};
+    if (is_wrong)
+        f.problem = staff_word(v, S_STAFF_LOOK_BELOW);
+    if (page.is_cut)
+        blocks[1].line =
+            str_fmt(v->a, "%.*s %d", STR_ARG(staff_word(v, S_LIST_CUT)), DESK_LIST_LOOKS);
+    return staff_page(v, &f, blocks, N_ELEMENTS(blocks), is_wrong ? 422 : 200, r, err);
 }
