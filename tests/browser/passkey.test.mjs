@@ -222,5 +222,8 @@ for (const locale of ['en', 'ru'])
     await page.fill('#f-current', password);
     await page.click('.form:not(.who) button');
     await page.waitForURL('**/passkeys/?done=passkey-removed');
+    const done = site.run('audit', '--account', 'dora');
+    for (const action of ['passkey add', 'passkey remove'])
+      assert.match(done, new RegExp(`Dora +127\\.0\\.0\\.1 +${action} +dora`, 'i'));
     await page.context().close();
   });

@@ -1,0 +1,128 @@
+// What every door of the site must be, written down apart from the program's own tables:
+// doors.test.mjs walks it against `byline routes`, and a row of routes.def that has no line
+// here fails. How to add a line: docs/ADDING.md.
+
+// ---- who may do what ----
+// For rights about items, the states in which it may be done: D draft, R review, A approved,
+// as [to one's own, to somebody else's]. An editor elsewhere than in the sections given is an
+// author.
+export const rights = {
+  OWN_ACCOUNT: { author: true, editor: true, administrator: true },
+  PEOPLE: { administrator: true },
+  SECTIONS: { administrator: true },
+  AUDIT: { administrator: true },
+  ITEM_VIEW: { author: ['DRA', 'A'], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
+  ITEM_EDIT: { author: ['DA', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
+  ITEM_CORRECT: { author: ['', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
+  ITEM_SUBMIT: { author: ['D', ''], editor: ['D', 'D'], administrator: ['D', 'D'] },
+  ITEM_RECALL: { author: ['R', ''], editor: ['R', ''], administrator: ['R', ''] },
+  ITEM_SEND_BACK: { author: ['', ''], editor: ['R', 'R'], administrator: ['R', 'R'] },
+  ITEM_APPROVE: { author: ['', ''], editor: ['DR', 'DR'], administrator: ['DR', 'DR'] },
+  ITEM_DISCARD: { author: ['D', ''], editor: ['DR', 'DR'], administrator: ['DR', 'DR'] },
+  ITEM_WITHDRAW: { author: ['', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
+  ITEM_REINSTATE: { author: ['', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
+  // not about one item: for which there is some item at least
+  ITEM_LIST: { author: true, editor: true, administrator: true },
+  ITEM_CREATE: { author: true, editor: true, administrator: true },
+};
+
+// ---- the doors ----
+// A door that does several things stands here once for each, with a word behind its address.
+//
+// may     a right above; 'visitor': anybody, at the public door; 'local': the same from this
+//         machine alone; 'sign-in': before anybody is known
+// gate    the right that the route's row asks for, where it is another one
+// at      what stands for the : words, in order: (c) => [...]; c is the case, see below
+// ask     WRITE: the fields of a form that is right, but for its token: (c) => ({...})
+// kept    WRITE: a form that comes too late is offered again with all that was typed
+// ok      the status of what is done (READ 200, WRITE 303)
+// leaves  WRITE: the action in the audit log, or null and why: it is none
+// only    the states in which the item can have it done at all; in others it is answered 4xx
+// first   what happens to the item before
+// as      the one role that does it when it may be done, where doing it is slow or once only
+// shown   the test that does it, where it needs a device; it looks into the log too
+// page    where its form stands, if not at its own address
+// ends    the session is over afterwards
+//
+// c.who (a Staff), c.role, c.item, c.form (the item's form as it is now), c.public_id,
+// c.fresh() a word nobody used, c.section, c.empty() a section that is empty, c.person() a
+// person to be changed, c.password, c.admin.
+const item = (c) => [c.item];
+const step = (word) => ({ kept: true, at: item, gate: 'ITEM_VIEW', leaves: word, ask: (c) => ({ do: word, version: c.form.base, reason: 'Because.', at: '', at_which: '' }) });
+const person = (c) => [c.person()];
+export const doors = {
+  'GET /': { may: 'visitor' },
+  'GET /news/': { may: 'visitor' },
+  'GET /news/:year/': { may: 'visitor', at: () => [2026] },
+  'GET /news/:year/:month/': { may: 'visitor', at: () => [2026, '03'] },
+  'GET /news/:section/': { may: 'visitor', at: () => ['events'] },
+  'GET /news/:section/:slug/': { may: 'visitor', at: () => ['events', 'events-0'] },
+  'GET /corrections/': { may: 'visitor' },
+  'GET /site.webmanifest': { may: 'visitor' },
+  'GET /media/:rest': { may: 'visitor', at: () => ['no.jpg'], ok: 403 },
+  'GET /healthz': { may: 'local' },
+  'GET /metrics': { may: 'local' },
+
+  'GET /admin/sign-in/': { may: 'sign-in' },
+  'POST /admin/sign-in/': { may: 'sign-in', ask: () => ({ login: 'nobody', password: 'no password', to: '' }), ok: 422, leaves: 'password refused' },
+  'GET /admin/sign-in/code/': { may: 'sign-in' },
+  'POST /admin/sign-in/code/': { may: 'sign-in', ask: () => ({ code: '000000', to: '' }), ok: 422, leaves: null, why: 'nobody is known whose code it could be' },
+
+  'POST /admin/sign-in/passkey/': { may: 'sign-in', page: '/admin/sign-in/', ask: () => ({}), ok: 422, leaves: 'passkey refused' },
+
+  'GET /admin/': { may: 'OWN_ACCOUNT', ok: [200, 303] },
+  'POST /admin/sign-out/': { may: 'OWN_ACCOUNT', ask: () => ({}), leaves: 'sign out', ends: true },
+  'GET /admin/account/': { may: 'OWN_ACCOUNT' },
+  'POST /admin/account/sessions/': { may: 'OWN_ACCOUNT', ask: (c) => ({ id: c.another() }), leaves: 'session end', as: 'editor' },
+  'POST /admin/account/language/': { may: 'OWN_ACCOUNT', ask: () => ({ language: 'en' }), leaves: null, why: 'a cookie of one’s own browser' },
+  'GET /admin/account/password/': { may: 'OWN_ACCOUNT' },
+  'POST /admin/account/password/': { may: 'OWN_ACCOUNT', ask: (c) => ({ current: c.password, password: c.password, repeated: c.password }), leaves: 'password', ends: true, as: 'author' },
+  'GET /admin/account/factor/': { may: 'OWN_ACCOUNT' },
+  'POST /admin/account/factor/': { may: 'OWN_ACCOUNT', ask: (c) => ({ current: c.password }), ok: 200, leaves: 'factor begin', as: 'author' },
+  'POST /admin/account/factor/code/': { may: 'OWN_ACCOUNT', ask: (c) => c.code(), ok: 200, leaves: 'factor add', as: 'elsewhere' },
+  'GET /admin/account/passkeys/': { may: 'OWN_ACCOUNT' },
+  'POST /admin/account/passkeys/': { may: 'OWN_ACCOUNT', ask: (c) => ({ current: c.password, name: 'Key' }), ok: 200, leaves: null, why: 'nothing is there before the device has answered', as: 'editor' },
+  'POST /admin/account/passkeys/new/': { may: 'OWN_ACCOUNT', ask: () => ({ name: 'Key' }), leaves: 'passkey add', shown: 'tests/browser/passkey.test.mjs' },
+  'GET /admin/account/passkeys/:number/': { may: 'OWN_ACCOUNT', at: () => [1], ok: 404 },
+  'POST /admin/account/passkeys/:number/': { may: 'OWN_ACCOUNT', at: () => [1], ask: (c) => ({ current: c.password }), leaves: 'passkey remove', shown: 'tests/browser/passkey.test.mjs' },
+
+  'GET /admin/people/': { may: 'PEOPLE' },
+  'GET /admin/people/new/': { may: 'PEOPLE' },
+  'POST /admin/people/new/': { may: 'PEOPLE', kept: true, ask: (c) => ({ login: c.fresh(), name: 'N', role: 'author' }), ok: 200, leaves: 'person add' },
+  'GET /admin/people/:number/': { may: 'PEOPLE', at: person },
+  'POST /admin/people/:number/': { may: 'PEOPLE', kept: true, at: person, ask: (c) => ({ name: c.fresh(), role: 'author' }), leaves: 'person change' },
+  'POST /admin/people/:number/reset/': { may: 'PEOPLE', at: person, ask: () => ({ do: 'factor' }), leaves: 'factor reset' },
+
+  'GET /admin/sections/': { may: 'SECTIONS' },
+  'GET /admin/sections/new/': { may: 'SECTIONS' },
+  'POST /admin/sections/new/': { may: 'SECTIONS', kept: true, ask: (c) => ({ slug: c.fresh(), 'name-en': 'N', 'name-ru': '', parent: '' }), leaves: 'section add' },
+  'POST /admin/sections/up/': { may: 'SECTIONS', ask: (c) => ({ id: c.empty() }), leaves: 'section change' },
+  'POST /admin/sections/down/': { may: 'SECTIONS', ask: (c) => ({ id: c.section }), leaves: 'section change' },
+  'GET /admin/sections/:number/': { may: 'SECTIONS', at: (c) => [c.section] },
+  'POST /admin/sections/:number/': { may: 'SECTIONS', kept: true, at: (c) => [c.empty()], ask: (c) => ({ slug: c.fresh(), 'name-en': 'N', 'name-ru': '', parent: '' }), leaves: 'section change' },
+  'POST /admin/sections/:number/remove/': { may: 'SECTIONS', at: (c) => [c.empty()], ask: () => ({}), leaves: 'section remove' },
+  'GET /admin/audit/': { may: 'AUDIT' },
+
+  'GET /admin/items/': { may: 'ITEM_LIST' },
+  'GET /admin/items/new/': { may: 'ITEM_CREATE' },
+  'POST /admin/items/new/': { may: 'ITEM_CREATE', kept: true, ask: (c) => c.draft(), leaves: 'save' },
+  'GET /admin/items/:number/': { may: 'ITEM_VIEW', at: item, ok: [200, 303] },
+  'POST /admin/items/:number/': { may: 'ITEM_EDIT', kept: true, at: item, ask: (c) => ({ ...c.form, body: c.fresh() }), leaves: 'save' },
+  'GET /admin/items/:number/steps/': { may: 'ITEM_VIEW', at: item },
+  'POST /admin/items/:number/steps/ submit': { may: 'ITEM_SUBMIT', ...step('submit') },
+  'POST /admin/items/:number/steps/ recall': { may: 'ITEM_RECALL', ...step('recall') },
+  'POST /admin/items/:number/steps/ send-back': { may: 'ITEM_SEND_BACK', ...step('send-back') },
+  'POST /admin/items/:number/steps/ approve': { may: 'ITEM_APPROVE', ...step('approve') },
+  'POST /admin/items/:number/steps/ discard': { may: 'ITEM_DISCARD', ...step('discard') },
+  'POST /admin/items/:number/steps/ undiscard': { may: 'ITEM_DISCARD', ...step('undiscard'), first: 'discard', only: 'D' },
+  'POST /admin/items/:number/steps/ withdraw': { may: 'ITEM_WITHDRAW', ...step('withdraw'), only: 'A' },
+  'POST /admin/items/:number/steps/ reinstate': { may: 'ITEM_REINSTATE', ...step('reinstate'), first: 'withdraw', only: 'A' },
+  'POST /admin/items/:number/copy/': { may: 'ITEM_VIEW', gate: 'ITEM_CREATE', at: item, ask: () => ({}), leaves: 'save' },
+  'GET /admin/items/:number/history/': { may: 'ITEM_VIEW', at: item },
+  'POST /admin/items/:number/history/': { may: 'ITEM_EDIT', at: item, ask: (c) => ({ do: 'restore', number: '1', version: c.form.base }), leaves: 'save' },
+  'GET /admin/items/:number/corrections/': { may: 'ITEM_VIEW', at: item },
+  'POST /admin/items/:number/corrections/': { may: 'ITEM_CORRECT', kept: true, at: item, only: 'A', ask: (c) => ({ text: c.fresh(), sure: '1' }), leaves: 'correct' },
+  'GET /admin/items/:number/diff/': { may: 'ITEM_VIEW', at: item, query: '?old=1&new=1' },
+  'GET /admin/items/:number/preview/': { may: 'ITEM_VIEW', at: item },
+  'GET /admin/items/:number/revisions/:number/': { may: 'ITEM_VIEW', at: (c) => [c.item, 1] },
+};
