@@ -152,6 +152,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(B)/byline SHARE=$(B)/share BARE=$(B)/bench/bare tests/bench/serve.mjs $(ITEMS)
 	@BYLINE=$(B)/byline tests/bench/import.sh $(lastword $(ITEMS))
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/processes.mjs
+	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/save.mjs $(lastword $(ITEMS))
 
 run: deps-build deps-run
 	@$(MAKE) --no-print-directory all
@@ -180,7 +181,8 @@ help:
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
 	@echo "make fuzz     libFuzzer over the readers of foreign bytes, T= which, S= seconds each"
 	@echo "make bench    pages against static files and a bare program, import against the"
-	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads"
+	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads;"
+	@echo "              saving an item against a bare synced write"
 	@echo "make tidy     clang-tidy and cppcheck"
 	@echo "make install  into DESTDIR PREFIX ($(PREFIX)); make uninstall"
 	@echo "make clean    remove what was built"

@@ -1,13 +1,10 @@
 // The newsroom in a real browser: signing in, one's account, people; by keyboard, without
 // JavaScript, in both colour schemes and three widths.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Site } from '../http/lib/site.mjs';
+import { launch, look, password, signIn } from './lib/newsroom.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'correct horse battery staple';
 let site, browser, base;
 
 before(async () => {
@@ -16,36 +13,12 @@ before(async () => {
   site.addPerson('anna', 'administrator', password);
   await site.serve({ args: ['--set', `site_url=${base}`] });
   await site.startNginx();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
   await site.end();
 });
-
-// A page at hand with everything looked at: axe-core in both schemes, three widths.
-async function look(page, name) {
-  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
-  }
-}
-
-async function signIn(page, login = 'anna') {
-  await page.goto(`${base}/admin/account/`);
-  await page.fill('#f-login', login);
-  await page.fill('#f-password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${base}/admin/account/`);
-}
 
 test('signing in, by keyboard alone, with the error beside the field', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
@@ -81,7 +54,7 @@ for (const locale of ['en', 'ru'])
     await page.click('main button');
     await page.waitForSelector('#f-password-error');
     await look(page, 'sign in with errors');
-    await signIn(page);
+    await signIn(page, base, 'anna');
     await look(page, 'account');
     for (const path of ['account/password/', 'account/factor/', 'people/', 'people/new/']) {
       await page.goto(`${base}/admin/${path}`);
@@ -103,7 +76,7 @@ test('no script runs, nothing is asked from elsewhere, nothing is said on the co
   const messages = [], elsewhere = [];
   page.on('console', (m) => messages.push(m.text()));
   page.on('request', (r) => { if (!r.url().startsWith(base)) elsewhere.push(r.url()); });
-  await signIn(page);
+  await signIn(page, base, 'anna');
   await page.goto(`${base}/admin/people/new/`);
   const hostile = '"><script>document.title="run"</script><img src=x onerror="document.title=1">';
   await page.fill('#f-login', 'x y');

@@ -1,0 +1,38 @@
+// What the browser tests of the newsroom share: a browser, somebody signed in, and looking
+// at a page from all sides.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+export const password = 'correct horse battery staple';
+
+export const launch = () => chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+// Signs in and comes to a page of the newsroom.
+export async function signIn(page, base, login, path = '/admin/account/') {
+  await page.goto(`${base}${path}`);
+  await page.fill('#f-login', login);
+  await page.fill('#f-password', password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${base}${path}`);
+}
+
+export const allViews = [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']];
+export const twoViews = [[360, 'light'], [1280, 'dark']];
+
+// The page as it stands: nothing too wide, and nothing that axe-core finds.
+export async function look(page, name, views = allViews) {
+  for (const [width, colorScheme] of views) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
+  }
+}
