@@ -14,6 +14,18 @@ WHERE item_id = $1 AND number = $2;
 SELECT number FROM revision
 WHERE item_id = $1 AND state = 'approved' ORDER BY number DESC LIMIT 1;
 
+-- name: REVISION_LAST_APPROVAL   in: item_id   rows: 0..1
+-- One that repeats an approved text, to withdraw or reinstate it, is based on it.
+SELECT r.number FROM revision r
+WHERE r.item_id = $1 AND r.state = 'approved'
+  AND NOT EXISTS (SELECT 1 FROM revision b WHERE b.item_id = r.item_id
+                  AND b.number = r.based_on AND b.state = 'approved' AND r.is_text = 0)
+ORDER BY r.number DESC LIMIT 1;
+
+-- name: REVISION_MAJOR_AFTER   in: item_id after   rows: 0..1
+SELECT number FROM revision
+WHERE item_id = $1 AND number > $2 AND is_text = 1 AND is_minor = 0 LIMIT 1;
+
 -- The four-eyes rule stands here, so that no caller can go round it: a revision that
 -- approves is added only if none of the texts since the last approved one is by the same
 -- person, or neither the item's section nor the one it moves to has the rule.

@@ -131,6 +131,7 @@ set_published(const struct item_change *c, struct item *it, struct err *err)
     it->state = STATE_APPROVED;
     it->published_at = c->at;
     it->is_date_only = false;
+    it->updated_at = TIME_NONE; /* news_save knows whether readers must be told */
     return RC_OK;
 }
 

@@ -238,7 +238,7 @@ add_revision(const struct save *s, const struct before *b, const struct item *it
                                .is_approval = s->is_approval,
                                .section_id = it->section_id};
     if (s->is_approval)
-        TRY(store_revision_approved(s->st, it->id, &add.approved, err));
+        TRY(store_revision_last_approval(s->st, it->id, &add.approved, err));
     r.content = exchange_revision(it, section, s->by, s->now, s->why, a);
     r.sha256 = hash_sha256(a, r.content);
     return store_revision_add(s->st, &r, &add, err);
@@ -295,8 +295,20 @@ write(const struct save *s, const struct before *b, struct item *it, struct aren
     return store_item_set(s->st, it, err);
 }
 
+/* An approval is small when every text since the last one is. */
 static enum rc
-save_in(const struct save *s, struct item *it, struct arena *a, enum save_result *result,
+look_at_texts(struct save *s, int64_t id, struct err *err)
+{
+    int64_t since = 0;
+    bool has_major = false;
+    TRY(store_revision_last_approval(s->st, id, &since, err));
+    TRY(store_revision_has_major(s->st, id, since, &has_major, err));
+    s->is_minor = !has_major;
+    return RC_OK;
+}
+
+static enum rc
+save_in(struct save *s, struct item *it, struct arena *a, enum save_result *result,
         struct err *err)
 {
     struct before b;
@@ -304,6 +316,8 @@ save_in(const struct save *s, struct item *it, struct arena *a, enum save_result
     if (section == NULL)
         return err_set(err, RC_FAILED, "an item without a section");
     TRY(read_before(s, it->id, a, &b, err));
+    if (s->is_approval)
+        TRY(look_at_texts(s, it->id, err));
     TRY(choose_slug(s, &b, it, a, err));
     choose_id(s, &b, it, a);
     TRY(keep_addresses(s, &b, it, a, err));

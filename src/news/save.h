@@ -17,9 +17,9 @@ struct save {
     struct str by, why;
     /* of the newsroom; all 0 for an import */
     int64_t person_id, based_on; /* as in struct revision */
-    bool is_minor;               /* does not set updated_at */
-    bool is_step;                /* a step of the workflow: nobody wrote */
-    bool is_approval;            /* asks the four-eyes rule */
+    bool is_minor;    /* does not set updated_at; an approval finds out itself */
+    bool is_step;     /* a step of the workflow: nobody wrote */
+    bool is_approval; /* asks the four-eyes rule */
     bool is_sent_back;
 };
 

@@ -105,7 +105,9 @@ put_withdrawn(struct stepping *g, int64_t at, struct str reason)
     struct item it = g->r.row;
     it.withdrawn_at = at;
     it.withdrawn_reason = reason;
-    TRY(put(g, &it, room_save(&g->r, g->o->reason)));
+    struct save save = room_save(&g->r, g->o->reason);
+    save.based_on = g->r.now.approved; /* what it repeats: this approves nothing */
+    TRY(put(g, &it, save));
     return put_waiting(g, &it);
 }
 

@@ -63,17 +63,43 @@ store_revision_at(struct store *st, int64_t item_id, int64_t number, struct aren
     return rc;
 }
 
+/* The number that a statement gives; 0 when it gives none. */
+static enum rc
+read_number(struct query *q, int64_t *number, struct err *err)
+{
+    enum rc rc = query_row(q, err);
+    *number = rc == RC_OK ? query_int(q) : 0;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 enum rc
 store_revision_approved(struct store *st, int64_t item_id, int64_t *number,
                         struct err *err)
 {
     struct query q AT_END(query_end) = {0};
-    *number = 0;
     TRY(query_start(st, Q_REVISION_LAST_APPROVED, &q, err, "i", item_id));
-    enum rc rc = query_row(&q, err);
-    if (rc == RC_OK)
-        *number = query_int(&q);
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
+    return read_number(&q, number, err);
+}
+
+enum rc
+store_revision_last_approval(struct store *st, int64_t item_id, int64_t *number,
+                             struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_REVISION_LAST_APPROVAL, &q, err, "i", item_id));
+    return read_number(&q, number, err);
+}
+
+enum rc
+store_revision_has_major(struct store *st, int64_t item_id, int64_t after, bool *out,
+                         struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    int64_t number = 0;
+    TRY(query_start(st, Q_REVISION_MAJOR_AFTER, &q, err, "ii", item_id, after));
+    TRY(read_number(&q, &number, err));
+    *out = number != 0;
+    return RC_OK;
 }
 
 enum rc

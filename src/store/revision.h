@@ -24,7 +24,7 @@ struct revision_add {
     struct str previous_sha256; /* '' for the first */
     bool is_approval;           /* the four-eyes rule is asked */
     int64_t section_id;         /* where the text is to be */
-    int64_t approved;           /* number of the last approved revision; 0: none */
+    int64_t approved;           /* number of the last approval; 0: none */
 };
 
 /* The newest one; the one of a number. RC_NOT_FOUND. */
@@ -37,6 +37,15 @@ enum rc store_revision_at(struct store *st, int64_t item_id, int64_t number,
 /* The number of the newest approved one; 0 if there is none. */
 enum rc store_revision_approved(struct store *st, int64_t item_id, int64_t *number,
                                 struct err *err) MUST_CHECK;
+
+/* The number of the newest one that approved a text, not counting those that repeat an
+ * approved text to withdraw or reinstate it; 0 if there is none. */
+enum rc store_revision_last_approval(struct store *st, int64_t item_id, int64_t *number,
+                                     struct err *err) MUST_CHECK;
+
+/* Is there a text after a number that is no small change? */
+enum rc store_revision_has_major(struct store *st, int64_t item_id, int64_t after,
+                                 bool *out, struct err *err) MUST_CHECK;
 
 /* Adds one. RC_CONFLICT when the number is taken; RC_DENIED when it approves, the
  * section has the four-eyes rule and the same person wrote since the last approval: the

@@ -211,6 +211,29 @@ set_rule(struct fixture *f, const char *slug)
     OK(&f->m, news_section_change(made_desk(&f->m), str_of(slug), &to, &f->m.err));
 }
 
+/* Taking the item away and back does not make a text somebody else's. */
+static void
+test_withdrawing_washes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct str name = save(f, ANN, &it, 0).public_id;
+    step(f, CID, name, STEP_APPROVE, NULL);
+    set_rule(f, "events");
+    it.body = STR("Ann and Bob's.");
+    save(f, CID, &it, 2);
+    it.body = STR("Bob's.");
+    save(f, BOB, &it, 3);
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    step(f, BOB, name, STEP_WITHDRAW, "why");
+    refused(f, BOB, name, STEP_APPROVE, RC_CONFLICT, "withdrawn");
+    step(f, BOB, name, STEP_REINSTATE, "why");
+    refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "own text");
+    refused(f, CID, name, STEP_APPROVE, RC_DENIED, "own text");
+    step(f, ROOT, name, STEP_APPROVE, NULL);
+    SAME(public_item(f, it.id).body, "Bob's.");
+}
+
 static void
 test_nobody_approves_their_own_text(void **state)
 {
@@ -388,7 +411,96 @@ test_a_copy_is_a_new_draft(void **state)
     assert_int_equal(got.state, DESK_DRAFT);
 }
 
+/* ---- "Updated" ---- */
+
+/* Saves another body, small change or not; its version. */
+static int64_t
+change(struct fixture *f, struct item *it, const char *body, bool is_minor)
+{
+    struct desk_saved saved;
+    struct merge m;
+    struct str name = public_item(f, it->id).public_id;
+    it->body = str_of(body);
+    struct desk_save s = {
+        .item = it, .based_on = look(f, name).version, .is_minor = is_minor};
+    OK(&f->m, news_desk_save(as(f, BOB), &s, &f->m.a, &saved, &m, &f->m.err));
+    return saved.version;
+}
+
+/* Readers are told of a change unless all of it was small. */
+static void
+test_updated_unless_all_was_small(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "Title");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    f->m.now += 10;
+    change(f, &it, "Small.", true);
+    change(f, &it, "Small again.", true);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    assert_int_equal(public_item(f, it.id).updated_at, TIME_NONE);
+    change(f, &it, "Large.", false);
+    change(f, &it, "Large, and small.", true);
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    assert_int_equal(public_item(f, it.id).updated_at, f->m.now);
+    /* Nor does withdrawing between make a large change small. */
+    f->m.now += 10;
+    change(f, &it, "Larger.", false);
+    change(f, &it, "Larger, and small.", true);
+    step(f, BOB, name, STEP_SUBMIT, NULL);
+    step(f, BOB, name, STEP_WITHDRAW, "why");
+    step(f, BOB, name, STEP_REINSTATE, "why");
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    assert_int_equal(public_item(f, it.id).updated_at, f->m.now);
+}
+
 /* ---- slugs and sections ---- */
+
+/* The item at an address, by its slug or as an old one; 0: nobody's. */
+static int64_t
+at(struct fixture *f, const char *slug)
+{
+    struct item_place p;
+    int64_t id = 0;
+    enum rc rc = store_item_id_by_slug(f->m.st, STR("en"), f->events, str_of(slug), &id,
+                                       &f->m.err);
+    if (rc == RC_OK)
+        return id;
+    rc = store_item_by_old_address(f->m.st, str_fmt(&f->m.a, "/news/events/%s/", slug),
+                                   &f->m.a, &p, &f->m.err);
+    return rc == RC_OK ? p.id : 0;
+}
+
+static void
+rename_to(struct fixture *f, struct item *it, const char *slug)
+{
+    it->slug = str_of(slug);
+    struct str name = public_item(f, it->id).public_id;
+    save(f, BOB, it, look(f, name).version);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    SAME(public_item(f, it->id).slug, slug);
+}
+
+/* There and back, round about, and an address that another item takes over. */
+static void
+test_slugs_that_come_back(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = text(f, "One"), other = text(f, "Two");
+    step(f, BOB, save(f, BOB, &it, 0).public_id, STEP_APPROVE, NULL);
+    rename_to(f, &it, "uno");
+    rename_to(f, &it, "eins");
+    rename_to(f, &it, "one");
+    assert_true(at(f, "one") == it.id && at(f, "uno") == it.id && at(f, "eins") == it.id);
+    step(f, BOB, save(f, BOB, &other, 0).public_id, STEP_APPROVE, NULL);
+    rename_to(f, &other, "uno");
+    assert_int_equal(at(f, "uno"), other.id);
+    rename_to(f, &other, "dos");
+    assert_int_equal(at(f, "uno"), it.id); /* its own for ever, once the other left */
+    assert_int_equal(at(f, "two"), other.id);
+}
 
 static void
 test_a_new_slug_leaves_an_address_behind(void **state)
@@ -540,6 +652,9 @@ main(void)
         T(test_discarded_and_back),
         T(test_a_copy_is_a_new_draft),
         T(test_a_new_slug_leaves_an_address_behind),
+        T(test_slugs_that_come_back),
+        T(test_updated_unless_all_was_small),
+        T(test_withdrawing_washes_nothing),
         T(test_a_draft_moves_the_item),
         T(test_bad_input_names_the_field),
         T(test_history_and_diff),
