@@ -76,3 +76,10 @@ VALUES (CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS TEXT)
 
 -- name: ITEM_SET_TEXT   in: body_format body body_html item_id   rows: 0
 UPDATE item_text SET body_format = $1, body = $2, body_html = $3 WHERE item_id = $4;
+
+-- name: ITEM_SET_GROUP   in: group id   rows: 0
+UPDATE item SET group_key = $1 WHERE id = $2;
+
+-- name: ITEM_IN_GROUP   in: group lang but_id   rows: 0..1
+SELECT public_id FROM item
+WHERE group_key = $1 AND lang = $2 AND id <> $3 LIMIT 1;

@@ -31,6 +31,7 @@ struct desk_line {
     /* of the approved text; published_at TIME_NONE: there is none */
     int64_t published_at, visible_from, visible_until, withdrawn_at;
     bool is_date_only;
+    int64_t stale_since; /* of a translation; TIME_NONE: it is none, or up to date */
 };
 
 /* What visitors have of an item, as a list may ask for it. */

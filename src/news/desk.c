@@ -53,6 +53,7 @@ add_line(struct room *r, struct err *err)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
     r->now.author_id = line.author_id;
     r->now.author = line.author;
+    r->now.is_stale = line.stale_since != TIME_NONE;
     if (line.state == DESK_DISCARDED)
         r->now.state = DESK_DISCARDED;
     return RC_OK;
@@ -174,6 +175,7 @@ keep(const struct room *r, struct item *it)
     it->state = r->last.state == STATE_REVIEW ? STATE_REVIEW : STATE_DRAFT;
     it->public_id = now->public_id;
     it->has_source_id = now->has_source_id;
+    it->group = now->group;
     it->updated_at = now->updated_at;
     it->withdrawn_at = now->withdrawn_at;
     it->withdrawn_reason = now->withdrawn_reason;
@@ -221,6 +223,8 @@ check_old(const struct room *r, const struct desk_save *s, struct item *it,
           struct desk_saved *out, struct merge *m, struct err *err)
 {
     TRY(room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, err));
+    if (it->group.n > 0 && !str_eq(it->group, r->row.group))
+        return err_field(err, "group", "translations are linked by themselves");
     if (r->now.state == DESK_DISCARDED)
         return err_set(err, RC_CONFLICT, "\"%.*s\" is discarded",
                        STR_ARG(r->row.public_id));

@@ -25,6 +25,9 @@ enum rc room_load(struct room *r, int64_t id, struct err *err) MUST_CHECK;
 enum rc room_may(const struct room *r, enum right right, int64_t section_id,
                  struct err *err) MUST_CHECK;
 
+/* May the actor see this line of a list? */
+bool room_may_see(const struct desk *d, const struct desk_line *l);
+
 /* The steps that the actor may take with the item as it is: 1 << STEP_... */
 unsigned room_steps(const struct room *r);
 

@@ -88,6 +88,7 @@ news_item_of_revision(struct store *st, const struct sections *sections,
     x.item.id = row->id;
     x.item.section_id = row->section_id;
     x.item.has_source_id = row->has_source_id;
+    x.item.group = row->group;
     x.item.withdrawn_at = row->withdrawn_at;
     x.item.withdrawn_reason = row->withdrawn_reason;
     *out = x.item;

@@ -19,8 +19,8 @@ enum rc news_item_read(struct store *st, int64_t id, struct arena *a, struct ite
                        struct err *err) MUST_CHECK;
 
 /* The item of a revision's content. *row is the item as it is: of the item itself, not of
- * its text, are its number and that it is withdrawn. The section is looked for by its
- * slug, which may have been renamed since; sections NULL: the one in *row. */
+ * its text, are its number, its group and that it is withdrawn. The section is looked for
+ * by its slug, which may have been renamed since; sections NULL: the one in *row. */
 enum rc news_item_of_revision(struct store *st, const struct sections *sections,
                               const struct item *row, struct str content, struct arena *a,
                               struct item *out, struct str *why,

@@ -5,7 +5,7 @@
  * asked of every line. Looking ends after DESK_LIST_LOOKS lines, so a page costs the same
  * whatever the archive holds and however little of it is wanted. */
 #include "model/person.h"
-#include "news/desk.h"
+#include "news/desk_in.h"
 #include "store/desk.h"
 
 enum { BATCH = 64 };
@@ -33,8 +33,8 @@ struct list {
 /* ---- what is wanted ---- */
 
 /* Whoever may not see this state of others' items sees only their own there. */
-static bool
-may_see(const struct desk *d, const struct desk_line *l)
+bool
+room_may_see(const struct desk *d, const struct desk_line *l)
 {
     const struct person *p = d->actor->person;
     struct right_facts facts = {.is_own = l->author_id == d->actor->person_id,
@@ -80,7 +80,7 @@ is_shown(const struct list *l, const struct desk_line *line)
     if ((f->out == DESK_OUT_SCHEDULED && !is_scheduled(line, now)) ||
         (f->out == DESK_OUT_WITHDRAWN && !is_withdrawn(line, now)))
         return false;
-    return may_see(l->d, line);
+    return room_may_see(l->d, line);
 }
 
 /* ---- streams ---- */

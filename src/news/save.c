@@ -6,6 +6,7 @@
 #include "model/url.h"
 #include "news/body.h"
 #include "news/exchange.h"
+#include "news/translation_in.h"
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/photo.h"
@@ -179,19 +180,23 @@ keep_addresses(const struct save *s, const struct before *b, struct item *it,
     return RC_OK;
 }
 
-/* The digest the last revision would have, had it held this item. */
+/* The digest the last revision would have, had it held this item. The group is of the
+ * item: that it was changed since the revision makes no other text. */
 static bool
 equals_last(const struct before *b, const struct item *it, struct str section,
             struct arena *a)
 {
     struct exchange x;
+    struct item same = *it;
     struct str why;
     struct err ignored;
     if (!b->exists ||
         exchange_read_revision(b->last.content, a, &x, &why, &ignored) != RC_OK)
         return false;
+    if (str_eq(it->group, b->item.group))
+        same.group = x.item.group;
     struct str again =
-        exchange_revision(it, section, b->last.saved_by, b->last.saved_at, why, a);
+        exchange_revision(&same, section, b->last.saved_by, b->last.saved_at, why, a);
     return str_eq(hash_sha256(a, again), b->last.sha256);
 }
 
@@ -201,20 +206,14 @@ is_visible(const struct item *it, int64_t now)
     return item_visible_from(it) <= now && item_visible_until(it) > now;
 }
 
-static bool
-text_differs(const struct item *a, const struct item *b)
-{
-    return !str_eq(a->title, b->title) || !str_eq(a->lead, b->lead) ||
-           !str_eq(a->body, b->body);
-}
-
 /* Readers of a text that was out must see that it changed. */
 static void
 note_update(const struct save *s, const struct before *b, struct item *it)
 {
     if (it->updated_at != TIME_NONE || it->state != STATE_APPROVED)
         return;
-    if (!s->is_minor && is_visible(&b->item, s->now) && text_differs(&b->item, it))
+    if (!s->is_minor && is_visible(&b->item, s->now) &&
+        translation_text_differs(&b->item, it))
         it->updated_at = s->now;
     else
         it->updated_at = b->item.updated_at;
@@ -285,6 +284,7 @@ write(const struct save *s, const struct before *b, struct item *it, struct aren
       struct err *err)
 {
     TRY(check_addresses(s, it, a, err));
+    TRY(translation_check_group(s->st, it, a, err));
     for (int i = 0; i < it->n_photos; i++)
         TRY(store_photo_add(s->st, &it->photos[i], err));
     if (!b->exists)
@@ -292,6 +292,7 @@ write(const struct save *s, const struct before *b, struct item *it, struct aren
     /* A draft waits in its revision; what is approved stays as it is. */
     if (it->state != STATE_APPROVED && b->item.published_at != TIME_NONE)
         return RC_OK;
+    TRY(translation_note_text(s, it, a, err));
     return store_item_set(s->st, it, err);
 }
 
@@ -350,8 +351,9 @@ news_save(const struct save *s, struct item *it, enum save_result *result,
 {
     struct arena a AT_END(arena_done);
     struct item work = *it;
+    struct save how = *s;
     arena_init(&a);
-    TRY(save_in(s, &work, &a, result, err));
+    TRY(save_in(&how, &work, &a, result, err));
     it->id = work.id;
     return RC_OK;
 }

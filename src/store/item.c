@@ -200,6 +200,23 @@ store_item_public_id(struct store *st, int64_t id, struct arena *a, struct str *
 }
 
 enum rc
+store_item_in_group(struct store *st, struct str group, struct str lang, int64_t but_id,
+                    struct arena *a, struct str *out, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_ITEM_IN_GROUP, &q, err, "ssi", group, lang, but_id));
+    TRY(query_row(&q, err));
+    *out = query_str(&q, a);
+    return RC_OK;
+}
+
+enum rc
+store_item_set_group(struct store *st, int64_t id, struct str group, struct err *err)
+{
+    return query_do(st, Q_ITEM_SET_GROUP, err, "si", group, id);
+}
+
+enum rc
 store_item_id_by_public_id(struct store *st, struct str public_id, int64_t *id,
                            struct err *err)
 {

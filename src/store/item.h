@@ -53,6 +53,15 @@ enum rc store_item_drafts_by_title(struct store *st, const struct item *it, int 
 enum rc store_item_public_id(struct store *st, int64_t id, struct arena *a,
                              struct str *out, struct err *err) MUST_CHECK;
 
+/* The public id of another item of a group with a language. RC_NOT_FOUND. 1 statement. */
+enum rc store_item_in_group(struct store *st, struct str group, struct str lang,
+                            int64_t but_id, struct arena *a, struct str *out,
+                            struct err *err) MUST_CHECK;
+
+/* Puts an item into a group; absent: into none. */
+enum rc store_item_set_group(struct store *st, int64_t id, struct str group,
+                             struct err *err) MUST_CHECK;
+
 /* Adds an item with text, photos, tags and old addresses; sets it->id. The photos' rows
  * must be there (store_photo_add). RC_CONFLICT when slug or public id is taken. */
 enum rc store_item_add(struct store *st, struct item *it, struct err *err) MUST_CHECK;

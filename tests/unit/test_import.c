@@ -529,6 +529,23 @@ add_lists(struct made *m, json_t *o, int i)
     json_object_set_new(o, "photos", photos);
 }
 
+/* Of what is approved alone. */
+static void
+add_corrections(struct made *m, json_t *o)
+{
+    const char *state = json_string_value(json_object_get(o, "state"));
+    json_t *all = json_array();
+    for (uint32_t k = strcmp(state, "approved") == 0 ? chance(3) : 0; k > 0; k--) {
+        json_t *one = json_object();
+        json_object_set_new(one, "at", json_string(str_fmt(&m->a, "2020-01-%02u", k).p));
+        json_object_set_new(one, "text",
+                            json_string(str_fmt(&m->a, "%u%s", k, nasty(m, 9, true)).p));
+        set_nasty(m, one, "author", 3, false);
+        json_array_append_new(all, one);
+    }
+    json_object_set_new(o, "corrections", all);
+}
+
 static json_t *
 any_item(struct made *m, int i)
 {
@@ -545,7 +562,9 @@ any_item(struct made *m, int i)
         json_object_set_new(o, "slug", json_string(str_fmt(&m->a, "s-%u", chance(40)).p));
     set_nasty(m, o, "lead", 20, true);
     set_nasty(m, o, "body", 60, true);
-    set_nasty(m, o, "group", 3, false);
+    if (chance(4) != 0) /* one item of a language in each */
+        json_object_set_new(o, "group",
+                            json_string(str_fmt(&m->a, "%s%d", nasty(m, 3, false), i).p));
     set_nasty(m, o, "photo_credit", 5, false);
     set_time(m, o, "published_at");
     if (json_object_get(o, "published_at") == NULL)
@@ -559,6 +578,7 @@ any_item(struct made *m, int i)
                             json_pack("{s:s,s:s}", "at", "2024-05-01T10:00:00+03:00",
                                       "reason", nasty(m, 6, false)));
     add_lists(m, o, i);
+    add_corrections(m, o);
     return o;
 }
 

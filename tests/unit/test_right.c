@@ -30,6 +30,7 @@ static const struct {
     {RIGHT_ITEM_WITHDRAW, {{"---", "---"}, {"yyy", "yyy"}, {"yyy", "yyy"}}},
     {RIGHT_ITEM_REINSTATE, {{"---", "---"}, {"yyy", "yyy"}, {"yyy", "yyy"}}},
     {RIGHT_ITEM_CORRECT, {{"---", "---"}, {"yyy", "yyy"}, {"yyy", "yyy"}}},
+    {RIGHT_ITEM_LINK, {{"y--", "---"}, {"yyy", "yyy"}, {"yyy", "yyy"}}},
 };
 
 static const struct {
