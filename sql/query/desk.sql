@@ -13,7 +13,8 @@ ON CONFLICT (item_id) DO UPDATE SET section_id = EXCLUDED.section_id,
 UPDATE desk SET state = $1, changed_at = $2 WHERE item_id = $3;
 
 -- name: DESK_OF_ITEM   in: item_id   rows: 0..1
-SELECT d.state, d.author_id, d.author, d.changed_at, t.stale_since
+SELECT d.state, d.author_id, d.author, d.changed_at, COALESCE(t.source_id, 0),
+       COALESCE(t.reflects, 0), t.stale_since
 FROM desk d LEFT JOIN translation t ON t.item_id = d.item_id WHERE d.item_id = $1;
 
 -- name: DESK_FILL   in: -   rows: 0   slow: only `byline check` asks, to mend what an older program left out

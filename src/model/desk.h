@@ -31,7 +31,10 @@ struct desk_line {
     /* of the approved text; published_at TIME_NONE: there is none */
     int64_t published_at, visible_from, visible_until, withdrawn_at;
     bool is_date_only;
-    int64_t stale_since; /* of a translation; TIME_NONE: it is none, or up to date */
+    int64_t source_id; /* of a translation; 0: it is none */
+    int64_t reflects;  /* number of the source's revision whose text it says */
+    int64_t
+        stale_since; /* when the source's text became another; TIME_NONE: it did not */
 };
 
 /* What visitors have of an item, as a list may ask for it. */

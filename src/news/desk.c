@@ -4,6 +4,7 @@
 #include "news/desk_in.h"
 #include "news/exchange.h"
 #include "news/item.h"
+#include "news/translation_in.h"
 #include "store/audit.h"
 #include "store/desk.h"
 #include "store/item.h"
@@ -54,6 +55,9 @@ add_line(struct room *r, struct err *err)
     r->now.author_id = line.author_id;
     r->now.author = line.author;
     r->now.is_stale = line.stale_since != TIME_NONE;
+    if (line.source_id != 0)
+        TRY(translation_is_untouched(r->d->st, &line, &r->now.item, r->a,
+                                     &r->now.is_untouched, err));
     if (line.state == DESK_DISCARDED)
         r->now.state = DESK_DISCARDED;
     return RC_OK;

@@ -41,6 +41,7 @@ struct desk_item {
     struct str why; /* of that revision: the reason when it was sent back */
     struct str saved_by;
     bool is_stale;     /* a translation whose source says something else by now */
+    bool is_untouched; /* a translation whose body is still its source's */
     int64_t author_id; /* who made the item */
     struct str author;
     /* the rest is of the item as it is; absent in old revisions */

@@ -1,6 +1,5 @@
 /* news/step.c - the workflow, by the table of steps. */
 #include "news/desk_in.h"
-#include "news/translation_in.h"
 #include "store/desk.h"
 #include "store/item.h"
 
@@ -53,10 +52,8 @@ send_back(struct stepping *g)
 static enum rc
 check(struct stepping *g, const struct item *it)
 {
-    bool is_untouched;
     item_check(it, g->shorts);
-    TRY(translation_is_untouched(g->r.d->st, it, g->r.a, &is_untouched, g->err));
-    if (is_untouched)
+    if (g->r.now.is_untouched)
         g->shorts->all[g->shorts->n++] = (struct shortcoming){SHORT_UNTRANSLATED, 0};
     if (g->shorts->n == 0)
         return RC_OK;

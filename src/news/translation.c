@@ -86,16 +86,12 @@ translation_note_text(const struct save *s, const struct item *it, struct arena 
 }
 
 enum rc
-translation_is_untouched(struct store *st, const struct item *it, struct arena *a,
-                         bool *out, struct err *err)
+translation_is_untouched(struct store *st, const struct desk_line *line,
+                         const struct item *it, struct arena *a, bool *out,
+                         struct err *err)
 {
-    struct translation t;
     struct item source;
-    enum rc rc = store_translation_of(st, it->id, &t, err);
-    *out = false;
-    if (rc != RC_OK)
-        return rc == RC_NOT_FOUND ? RC_OK : rc;
-    TRY(read_text(st, t.source_id, t.reflects, a, &source, err));
+    TRY(read_text(st, line->source_id, line->reflects, a, &source, err));
     *out = source.body.n > 0 && str_eq(source.body, it->body);
     return RC_OK;
 }
@@ -291,6 +287,27 @@ news_translation_make(const struct desk *d, struct str name, struct str lang,
 
 /* ---- linking ---- */
 
+/* Two items about to be linked. */
+struct linking {
+    struct room r, other;
+    enum translation_refusal *why;
+    struct err *err;
+};
+
+static enum rc
+refuse(struct linking *l, enum translation_refusal why)
+{
+    static const char *const texts[] = {
+        [LINK_UNKNOWN] = "there is no such item, or it may not be seen",
+        [LINK_SAME_LANGUAGE] = "both are in the same language",
+        [LINK_CIRCLE] = "it is a translation of this item itself",
+        [LINK_TAKEN] = "there is a translation into this language already",
+        [LINK_BOTH] = "both have translations: unlink one of them first",
+    };
+    *l->why = why;
+    return err_field(l->err, "other", "%s", texts[why]);
+}
+
 /* The group of an item that shares it with others; else absent. */
 static enum rc
 shared_group(const struct room *r, struct str *out, struct err *err)
@@ -307,87 +324,83 @@ shared_group(const struct room *r, struct str *out, struct err *err)
 
 /* Is the other made from this one, at whatever distance? */
 static enum rc
-check_circle(const struct room *r, const struct room *other, struct err *err)
+check_circle(struct linking *l)
 {
-    struct translation t = {.source_id = other->row.id};
+    struct translation t = {.source_id = l->other.row.id};
     enum rc rc = RC_OK;
     for (int i = 0; i < TRANSLATIONS_MAX && rc == RC_OK; i++) {
-        if (t.source_id == r->row.id)
-            return err_field(err, "other", "it is a translation of this item itself");
-        rc = store_translation_of(r->d->st, t.source_id, &t, err);
+        if (t.source_id == l->r.row.id)
+            return refuse(l, LINK_CIRCLE);
+        rc = store_translation_of(l->r.d->st, t.source_id, &t, l->err);
     }
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 /* Which group both will be in, and whether the actor may do that. */
 static enum rc
-choose_group(const struct room *r, const struct room *other, struct str *out,
-             struct err *err)
+choose_group(struct linking *l, struct str *out)
 {
     struct str mine, theirs;
-    TRY(shared_group(r, &mine, err));
-    TRY(shared_group(other, &theirs, err));
+    TRY(shared_group(&l->r, &mine, l->err));
+    TRY(shared_group(&l->other, &theirs, l->err));
     if (mine.n > 0 && theirs.n > 0 && !str_eq(mine, theirs))
-        return err_field(err, "other",
-                         "both have translations: unlink one of them first");
+        return refuse(l, LINK_BOTH);
     if (mine.n > 0 && theirs.n == 0)
-        TRY(room_may(other, RIGHT_ITEM_LINK, other->row.section_id, err));
-    *out = theirs.n > 0 ? theirs : mine.n > 0 ? mine : news_public_id(r->a, r->d->now);
+        TRY(room_may(&l->other, RIGHT_ITEM_LINK, l->other.row.section_id, l->err));
+    *out = theirs.n > 0 ? theirs
+           : mine.n > 0 ? mine
+                        : news_public_id(l->r.a, l->r.d->now);
     return RC_OK;
 }
 
 static enum rc
-find_other(struct room *other, struct str name, struct err *err)
+find_other(struct linking *l, struct str name)
 {
-    enum rc rc = room_find(other, name, err);
-    struct err why = *err;
-    if (rc == RC_NOT_FOUND)
-        return err_field(err, "other", "%s", why.text);
+    enum rc rc = room_find(&l->other, name, l->err);
     if (rc == RC_OK)
-        rc = room_may(other, RIGHT_ITEM_VIEW, other->now.item.section_id, err);
-    return rc;
+        rc = room_may(&l->other, RIGHT_ITEM_VIEW, l->other.now.item.section_id, l->err);
+    return rc == RC_NOT_FOUND || rc == RC_DENIED ? refuse(l, LINK_UNKNOWN) : rc;
 }
 
 static enum rc
-join_both(struct room *r, struct room *other, struct str group, struct err *err)
+join_both(struct linking *l, struct str group)
 {
-    enum rc rc = join(r, group, err);
+    enum rc rc = join(&l->r, group, l->err);
     if (rc == RC_OK)
-        rc = join(other, group, err);
-    struct err why = *err;
-    return rc == RC_INVALID ? err_field(err, "other", "%s", why.text) : rc;
+        rc = join(&l->other, group, l->err);
+    return rc == RC_INVALID ? refuse(l, LINK_TAKEN) : rc;
 }
 
 static enum rc
-link_in(struct room *r, struct room *other, struct str name, struct str other_name,
-        struct err *err)
+link_in(struct linking *l, struct str name, struct str other)
 {
     struct str group;
-    TRY(room_find(r, name, err));
-    TRY(room_may(r, RIGHT_ITEM_LINK, r->row.section_id, err));
-    TRY(find_other(other, other_name, err));
-    if (str_eq(r->row.lang, other->row.lang))
-        return err_field(err, "other", "it is in the same language");
-    TRY(check_circle(r, other, err));
-    TRY(choose_group(r, other, &group, err));
-    TRY(join_both(r, other, group, err));
-    struct translation t = {r->row.id, other->row.id, number_of(other), TIME_NONE};
-    return store_translation_set(r->d->st, &t, err);
+    TRY(room_find(&l->r, name, l->err));
+    TRY(room_may(&l->r, RIGHT_ITEM_LINK, l->r.row.section_id, l->err));
+    TRY(find_other(l, other));
+    if (str_eq(l->r.row.lang, l->other.row.lang))
+        return refuse(l, LINK_SAME_LANGUAGE);
+    TRY(check_circle(l));
+    TRY(choose_group(l, &group));
+    TRY(join_both(l, group));
+    struct translation t = {l->r.row.id, l->other.row.id, number_of(&l->other),
+                            TIME_NONE};
+    return store_translation_set(l->r.d->st, &t, l->err);
 }
 
 enum rc
 news_translation_link(const struct desk *d, struct str name, struct str other,
-                      struct err *err)
+                      enum translation_refusal *why, struct err *err)
 {
     struct arena a AT_END(arena_done);
-    struct room r;
+    struct linking l = {.why = why, .err = err};
     arena_init(&a);
     TRY(store_write_begin(d->st, err));
-    enum rc rc = room_open(&r, d, &a, err);
-    struct room source = r;
+    enum rc rc = room_open(&l.r, d, &a, err);
+    l.other = l.r;
     if (rc == RC_OK)
-        rc = link_in(&r, &source, name, str_trim(other), err);
-    return room_end(d, rc, "link", r.row.public_id, source.row.public_id, true, err);
+        rc = link_in(&l, name, str_trim(other));
+    return room_end(d, rc, "link", l.r.row.public_id, l.other.row.public_id, true, err);
 }
 
 static enum rc

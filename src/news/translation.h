@@ -41,13 +41,18 @@ enum rc news_translation_make(const struct desk *d, struct str name, struct str 
                               struct err *err) MUST_CHECK;
 
 /* Says that an item is a translation of another, of its text as it is now.
- *   RC_INVALID  "other": there is none of this name; the same language; one of its
- *               language is there already; both have translations of their own; the
- *               other is made from this one
- *   RC_DENIED   RIGHT_ITEM_LINK, of the other too if it joins this one's translations;
- *               RIGHT_ITEM_VIEW of the other */
+ *   RC_INVALID  "other", with the reason in *why
+ *   RC_DENIED   RIGHT_ITEM_LINK, of the other too if it joins this one's translations */
+enum translation_refusal {
+    LINK_UNKNOWN, /* or not to be seen by the actor */
+    LINK_SAME_LANGUAGE,
+    LINK_CIRCLE, /* the other is made from this one */
+    LINK_TAKEN,  /* one of the language is there already */
+    LINK_BOTH,   /* both have translations of their own */
+    LINK_REFUSAL__MAX
+};
 enum rc news_translation_link(const struct desk *d, struct str name, struct str other,
-                              struct err *err) MUST_CHECK;
+                              enum translation_refusal *why, struct err *err) MUST_CHECK;
 
 /* Takes an item out of its group. RC_CONFLICT when it is in none; RC_DENIED:
  * RIGHT_ITEM_LINK. */

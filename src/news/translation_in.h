@@ -3,6 +3,7 @@
 #ifndef NEWS_TRANSLATION_IN_H
 #define NEWS_TRANSLATION_IN_H
 
+#include "model/desk.h"
 #include "news/save.h"
 
 /* Is title, lead or body another? */
@@ -17,8 +18,9 @@ enum rc translation_check_group(struct store *st, const struct item *it, struct 
 enum rc translation_note_text(const struct save *s, const struct item *it,
                               struct arena *a, struct err *err) MUST_CHECK;
 
-/* Is the body of a translation still its source's? */
-enum rc translation_is_untouched(struct store *st, const struct item *it, struct arena *a,
-                                 bool *out, struct err *err) MUST_CHECK;
+/* Is the body of a translation (its line says of what) still its source's? */
+enum rc translation_is_untouched(struct store *st, const struct desk_line *line,
+                                 const struct item *it, struct arena *a, bool *out,
+                                 struct err *err) MUST_CHECK;
 
 #endif

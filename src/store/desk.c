@@ -43,6 +43,8 @@ store_desk_of_item(struct store *st, int64_t item_id, struct arena *a,
     out->author_id = query_int(&q);
     out->author = query_str(&q, a);
     out->changed_at = query_int(&q);
+    out->source_id = query_int(&q);
+    out->reflects = query_int(&q);
     out->stale_since = query_time(&q);
     return RC_OK;
 }

@@ -13,7 +13,7 @@ enum rc store_desk_set(struct store *st, const struct desk_line *line,
 enum rc store_desk_set_state(struct store *st, int64_t item_id, enum desk_state state,
                              int64_t now, struct err *err) MUST_CHECK;
 
-/* State, author, changed_at and stale_since of an item's line. RC_NOT_FOUND when an older
+/* State, author, changed_at and source of an item's line. RC_NOT_FOUND when an older
  * program added the item and nobody saved it since. */
 enum rc store_desk_of_item(struct store *st, int64_t item_id, struct arena *a,
                            struct desk_line *out, struct err *err) MUST_CHECK;

@@ -1,5 +1,5 @@
-// Corrections in a real browser: the newsroom's page and the article, in both languages,
-// both colour schemes and three widths; by keyboard, without JavaScript.
+// Corrections and translations in a real browser: the newsroom's pages and the article,
+// in both languages, both colour schemes and three widths; without JavaScript.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
@@ -84,5 +84,40 @@ for (const locale of ['en', 'ru'])
     await page.goto(`${base}/corrections/`);
     await page.click('.card a');
     await look(page, `corrected article ${locale}`);
+    await context.close();
+  });
+
+test('a translation is begun from its source and shows what changed there', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page);
+  await page.goto(`${base}/admin/items/2/translations/`);
+  await page.click('text=Make a draft');
+  await page.waitForURL('**/admin/items/3/?done=translated');
+  await page.goto(`${base}/admin/items/2/`);
+  await page.fill('textarea[name=body]', 'Body of 1.\n\nAnother paragraph.');
+  await page.click('form.form button[name=do]');
+  await page.waitForURL('**/admin/items/2/?done=saved');
+  site.run('item', 'approve', '/news/events/events-1/');
+  await page.goto(`${base}/admin/items/3/`);
+  await page.click('text=Translations (outdated)');
+  assert.match(await page.innerText('main'), /The source has changed since/);
+  assert.equal((await page.innerText('main ins')).trim(), 'Another');
+  await context.close();
+});
+
+for (const locale of ['en', 'ru'])
+  test(`axe-core finds nothing on the pages of translations, ${locale}`, async () => {
+    const context = await browser.newContext({ bypassCSP: true, locale });
+    const page = await context.newPage();
+    await signIn(page);
+    await page.goto(`${base}/admin/items/1/translations/`);
+    await look(page, `without translations ${locale}`);
+    await page.goto(`${base}/admin/items/3/translations/`);
+    await look(page, `stale translation ${locale}`);
+    await page.fill('input[name=other]', '/nothing/');
+    await page.press('input[name=other]', 'Enter');
+    await page.waitForSelector('#f-other-error');
+    await look(page, `refused link ${locale}`);
     await context.close();
   });

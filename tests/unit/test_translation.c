@@ -137,12 +137,13 @@ make(struct fixture *f, int who, struct str name, const char *lang)
 static void
 link_to(struct fixture *f, struct str name, struct str other)
 {
-    OK(&f->m, news_translation_link(as(f, CAT), name, other, &f->m.err));
+    enum translation_refusal why;
+    OK(&f->m, news_translation_link(as(f, CAT), name, other, &why, &f->m.err));
 }
 
 #define NOT_LINKED(f, who, name, other, code, words) \
     REFUSED(&(f)->m, code, words,                    \
-            news_translation_link(as(f, who), name, other, &(f)->m.err))
+            news_translation_link(as(f, who), name, other, &why, &(f)->m.err))
 
 /* What the article page links to, by the item's slug. */
 static int
@@ -266,15 +267,17 @@ static void
 test_links_that_are_refused(void **state)
 {
     struct fixture *f = *state;
+    enum translation_refusal why;
     struct str en = draft(f, BOB, "en", "Visit"), ru = draft(f, BOB, "ru", "Vizit"),
                ru2 = draft(f, BOB, "ru", "Poezdka"), be = draft(f, BOB, "be", "Vizyt"),
                anns = draft(f, ANN, "be", "Hers");
-    NOT_LINKED(f, CAT, en, STR("nothing"), RC_INVALID, "no item");
+    NOT_LINKED(f, CAT, en, STR("nothing"), RC_INVALID, "no such item");
     assert_string_equal(f->m.err.field, "other");
     NOT_LINKED(f, CAT, ru, ru2, RC_INVALID, "same language");
     NOT_LINKED(f, CAT, ru, ru, RC_INVALID, "same language");
     NOT_LINKED(f, ANN, ru, en, RC_DENIED, "Ann may not");
-    NOT_LINKED(f, ANN, anns, en, RC_DENIED, "Ann may not");
+    NOT_LINKED(f, ANN, anns, en, RC_INVALID, "may not be seen");
+    assert_int_equal(why, LINK_UNKNOWN);
     link_to(f, ru, en);
     NOT_LINKED(f, CAT, en, ru, RC_INVALID, "translation of this item itself");
     NOT_LINKED(f, CAT, ru2, en, RC_INVALID, "already");
@@ -288,7 +291,7 @@ test_links_that_are_refused(void **state)
     step(f, en, STEP_APPROVE);
     OK(&f->m, news_translation_unlink(as(f, CAT), be, &f->m.err));
     OK(&f->m, news_translation_unlink(as(f, ANN), anns, &f->m.err));
-    OK(&f->m, news_translation_link(as(f, ANN), anns, en, &f->m.err));
+    OK(&f->m, news_translation_link(as(f, ANN), anns, en, &why, &f->m.err));
 }
 
 /* One item of a language, however it is saved. */

@@ -34,8 +34,10 @@ item_frame(struct visit *v, const struct desk_item *it, enum item_page page)
             continue;
         if (i == (int)page)
             f.page = f.n_pages;
+        bool is_stale = i == ITEM_PAGE_TRANSLATIONS && it->is_stale;
         links[f.n_pages++] = (struct view_link){
-            item_address(v, it->item.id, pages[i].more), staff_word(v, pages[i].name)};
+            item_address(v, it->item.id, pages[i].more),
+            staff_word(v, is_stale ? S_STAFF_TRANSLATIONS_STALE : pages[i].name)};
     }
     if (it->item.title.n > 0)
         f.title = it->item.title;
@@ -73,6 +75,8 @@ item_shortcomings(struct visit *v, const struct desk_item *it)
     if (now.published_at == TIME_NONE)
         now.published_at = v->now;
     item_check(&now, &all);
+    if (it->is_untouched)
+        all.all[all.n++] = (struct shortcoming){SHORT_UNTRANSLATED, 0};
     return all;
 }
 
@@ -80,10 +84,15 @@ struct str
 item_shortcoming(struct visit *v, const struct shortcoming *s)
 {
     static const enum tpl_string texts[SHORTCOMING__MAX] = {
-        [SHORT_TITLE] = S_STAFF_SHORT_TITLE,   [SHORT_LEAD] = S_STAFF_SHORT_LEAD,
-        [SHORT_BODY] = S_STAFF_SHORT_BODY,     [SHORT_SECTION] = S_STAFF_SHORT_SECTION,
-        [SHORT_CREDIT] = S_STAFF_SHORT_CREDIT, [SHORT_ALT] = S_STAFF_SHORT_ALT,
-        [SHORT_TIME] = S_STAFF_SHORT_TIME,     [SHORT_CONFLICT] = S_STAFF_SHORT_CONFLICT,
+        [SHORT_TITLE] = S_STAFF_SHORT_TITLE,
+        [SHORT_LEAD] = S_STAFF_SHORT_LEAD,
+        [SHORT_BODY] = S_STAFF_SHORT_BODY,
+        [SHORT_SECTION] = S_STAFF_SHORT_SECTION,
+        [SHORT_CREDIT] = S_STAFF_SHORT_CREDIT,
+        [SHORT_ALT] = S_STAFF_SHORT_ALT,
+        [SHORT_TIME] = S_STAFF_SHORT_TIME,
+        [SHORT_CONFLICT] = S_STAFF_SHORT_CONFLICT,
+        [SHORT_UNTRANSLATED] = S_STAFF_SHORT_UNTRANSLATED,
     };
     struct str text = staff_word(v, texts[s->kind]);
     return s->photo == 0
