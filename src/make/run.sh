@@ -91,10 +91,11 @@ fi
 cat <<TEXT
 
   The site is up:   http://127.0.0.1:$port/      in Russian:  http://127.0.0.1:$port/ru/
+  The newsroom:     http://localhost:$port/admin/
   Settings:         $dir/byline.conf
   Log:              $dir/byline.log
   Ctrl-C ends it; the data stays in $dir
 
 TEXT
-[ -z "${logins:-}" ] || printf '  To sign in as staff (shown this once):\n%s\n\n' "$(sed 's/^/    /' <<< "$logins")"
+[ -z "${logins:-}" ] || printf '  To sign in at http://localhost:%s/admin/ (shown this once):\n%s\n\n' "$port" "$(sed 's/^/    /' <<< "$logins")"
 wait -n "$serve" "$nginx"

@@ -11,7 +11,6 @@ enum { TEXT_SIZE_MAX = 4 * 1024 * 1024, KNOWN_SIZE_MAX = 220 };
 struct load {
     struct tpl_set *set;
     struct arena *scratch; /* until tpl_open returns */
-    struct set_text texts[TPL__MAX];
     struct err *err;
 };
 
@@ -49,7 +48,7 @@ refuse_name(const struct check *c, const struct tpl_marker *m, enum tpl_as as)
             buf_fmt(&known, " %s", tpl_name_text((enum tpl_name)name));
     return err_set(c->load->err, RC_INVALID,
                    "%s:%d: %.*s is nothing that %s gets; in that way it may use%.*s%s",
-                   c->load->texts[c->file].where, m->line,
+                   c->load->set->texts[c->file].where, m->line,
                    STR_ARG(utf8_cut(m->source, 40)), tpl_file_name(c->file),
                    STR_ARG(buf_str(&known)), buf_ok(&known) ? "" : " …");
 }
@@ -65,7 +64,7 @@ check_name(void *ctx, const struct tpl_marker *m, struct err *err)
                    ? RC_OK
                    : err_set(err, RC_INVALID,
                              "%s:%d: %.*s: the language files have no such string",
-                             c->load->texts[c->file].where, m->line,
+                             c->load->set->texts[c->file].where, m->line,
                              STR_ARG(utf8_cut(m->source, 40)));
     enum tpl_as as = use_of(m->kind);
     enum tpl_name name = tpl_index_find(&c->load->set->index, m->name.p, m->name.n);
@@ -78,7 +77,7 @@ check_texts(const struct load *load)
 {
     for (int file = 0; file < TPL__MAX; file++) {
         struct check c = {load, (enum tpl_file)file};
-        const struct set_text *t = &load->texts[file];
+        const struct set_text *t = &load->set->texts[file];
         TRY(tpl_lint_scan(t->text, t->where, check_name, &c, load->err));
     }
     return RC_OK;
@@ -114,7 +113,7 @@ static enum rc
 add_text(const struct load *load, enum tpl_file file, const struct tpl_lang *lang,
          const char *key)
 {
-    const struct set_text *t = &load->texts[file];
+    const struct set_text *t = &load->set->texts[file];
     struct fill f = {.load = load, .lang = lang, .from = t->text.p};
     buf_init(&f.out, load->scratch, TEXT_SIZE_MAX);
     TRY(tpl_lint_scan(t->text, t->where, fill_string, &f, load->err));
@@ -130,50 +129,72 @@ add_text(const struct load *load, enum tpl_file file, const struct tpl_lang *lan
 }
 
 static enum rc
-add_lang(const struct load *load, const struct tpl_lang *lang, struct set_lang *to)
+add_lang(const struct load *load, const struct tpl_lang *lang, const struct set_lang *to)
 {
-    struct arena *a = &load->set->arena;
-    to->code = str_copy(a, lang->code);
-    for (int file = 0; file < TPL__MAX; file++) {
-        const char *name = tpl_file_name((enum tpl_file)file);
-        to->keys[file] = str_fmt(a, "%.*s/%s", STR_ARG(lang->code), name).p;
+    for (int file = 0; file < TPL__MAX; file++)
         TRY(add_text(load, (enum tpl_file)file, lang, to->keys[file]));
-    }
     return RC_OK;
+}
+
+/* A cache of its own for all texts with these strings in, instead of the set's. */
+static enum rc
+fill_cache(struct load *load, const struct tpl_lang *langs)
+{
+    struct tpl_set *set = load->set;
+    struct bridge_cache *old = set->cache;
+    enum rc rc = RC_OK;
+    set->cache = bridge_cache_new();
+    if (set->cache == NULL)
+        rc = err_set(load->err, RC_FAILED, "the template engine does not start");
+    for (int i = 0; rc == RC_OK && i < set->n_langs; i++)
+        rc = add_lang(load, &langs[i], &set->langs[i]);
+    if (rc == RC_OK && !bridge_cache_freeze(set->cache))
+        rc = err_set(load->err, RC_FAILED, "the template engine does not freeze");
+    bridge_cache_free(rc == RC_OK ? old : set->cache);
+    if (rc != RC_OK)
+        set->cache = old;
+    return rc;
 }
 
 /* --- the set --- */
 
+static void
+make_lang(struct tpl_set *set, struct set_lang *to, struct str code)
+{
+    to->code = str_copy(&set->arena, code);
+    for (int file = 0; file < TPL__MAX; file++)
+        to->keys[file] = str_fmt(&set->arena, "%.*s/%s", STR_ARG(code),
+                                 tpl_file_name((enum tpl_file)file))
+                             .p;
+}
+
 static struct tpl_set *
-make_set(int n_langs)
+make_set(const struct tpl_lang *langs, int n_langs)
 {
     struct arena a;
     arena_init(&a);
     struct tpl_set *set = arena_new(&a, struct tpl_set);
     set->langs = arena_array(&a, struct set_lang, n_langs);
     set->n_langs = n_langs;
-    set->cache = bridge_cache_new();
+    set->texts = arena_array(&a, struct set_text, TPL__MAX);
     tpl_index_fill(&set->index);
     set->arena = a;
+    for (int i = 0; i < n_langs; i++)
+        make_lang(set, &set->langs[i], langs[i].code);
     return set;
 }
 
 static enum rc
 fill_set(struct load *load, struct str folder, const struct tpl_lang *langs)
 {
-    if (load->set->cache == NULL)
-        return err_set(load->err, RC_FAILED, "the template engine does not start");
+    struct set_text *texts = load->set->texts;
     for (int file = 0; file < TPL__MAX; file++)
-        load->texts[file] = (struct set_text){
-            {tpl_builtin[file].bytes, tpl_builtin[file].size}, tpl_builtin[file].name};
+        texts[file] = (struct set_text){{tpl_builtin[file].bytes, tpl_builtin[file].size},
+                                        tpl_builtin[file].name};
     if (folder.p != NULL)
-        TRY(set_read_folder(load->scratch, folder, load->texts, load->err));
+        TRY(set_read_folder(&load->set->arena, folder, texts, load->err));
     TRY(check_texts(load));
-    for (int i = 0; i < load->set->n_langs; i++)
-        TRY(add_lang(load, &langs[i], &load->set->langs[i]));
-    if (!bridge_cache_freeze(load->set->cache))
-        return err_set(load->err, RC_FAILED, "the template engine does not freeze");
-    return RC_OK;
+    return fill_cache(load, langs);
 }
 
 enum rc
@@ -182,13 +203,22 @@ tpl_open(struct str folder, const struct tpl_lang *langs, int n_langs,
 {
     struct arena scratch AT_END(arena_done);
     arena_init(&scratch);
-    struct load load = {.set = make_set(n_langs), .scratch = &scratch, .err = err};
+    struct load load = {.set = make_set(langs, n_langs), .scratch = &scratch, .err = err};
     enum rc rc = fill_set(&load, folder, langs);
     if (rc == RC_OK)
         *out = load.set;
     else
         tpl_close(load.set);
     return rc;
+}
+
+enum rc
+tpl_reword(struct tpl_set *set, const struct tpl_lang *langs, struct err *err)
+{
+    struct arena scratch AT_END(arena_done);
+    struct load load = {.set = set, .scratch = &scratch, .err = err};
+    arena_init(&scratch);
+    return fill_cache(&load, langs);
 }
 
 void

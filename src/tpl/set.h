@@ -11,18 +11,19 @@ struct set_lang {
     const char *keys[TPL__MAX];
 };
 
-struct tpl_set {
-    struct arena arena; /* holds all of it, the set too */
-    struct bridge_cache *cache;
-    struct tpl_index index;
-    struct set_lang *langs;
-    int n_langs;
-};
-
 /* The text of one template before the strings of a language are put in. */
 struct set_text {
     struct str text;
     const char *where; /* for errors: the operator's path, or the built-in name */
+};
+
+struct tpl_set {
+    struct arena arena;     /* holds all of it, the set too */
+    struct set_text *texts; /* by enum tpl_file, to put other strings in */
+    struct bridge_cache *cache;
+    struct tpl_index index;
+    struct set_lang *langs;
+    int n_langs;
 };
 
 /* Replaces those texts that have a file of the same name below folder. RC_INVALID for a

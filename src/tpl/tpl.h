@@ -23,7 +23,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-struct tpl_set;  /* all templates in all languages, never changed after tpl_open */
+struct tpl_set;  /* all templates in all languages */
 struct tpl_dict; /* what one file (or one section of it) is filled with */
 
 /* One language: its code ("ru") and its texts by enum tpl_string, S__MAX of them,
@@ -64,6 +64,12 @@ extern const uint64_t tpl_builtin_n_langs;
  * langs and their strings are copied. The caller ends *out with tpl_close. */
 enum rc tpl_open(struct str folder, const struct tpl_lang *langs, int n_langs,
                  struct tpl_set **out, struct err *err) MUST_CHECK;
+
+/* Puts other strings into all templates of a set; langs are those of tpl_open, in their
+ * order. On a failure the set stays as it was. Reads no file; takes some milliseconds.
+ * RC_LIMIT, RC_FAILED, RC_INVALID. */
+enum rc tpl_reword(struct tpl_set *set, const struct tpl_lang *langs,
+                   struct err *err) MUST_CHECK;
 
 /* Gives everything back; NULL is fine. */
 void tpl_close(struct tpl_set *set);

@@ -351,6 +351,7 @@ static const struct {
     {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},
     {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
     {PLACE_SECTIONS, S_STAFF_SECTIONS, "/admin/sections/"},
+    {PLACE_WORDS, S_STAFF_WORDS, "/admin/strings/"},
     {PLACE_AUDIT, S_STAFF_AUDIT, "/admin/audit/"},
     {PLACE_ACCOUNT, S_STAFF_ACCOUNT, "/admin/account/"},
 };

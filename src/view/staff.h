@@ -141,6 +141,7 @@ enum view_place {
     PLACE_NEW_ITEM,
     PLACE_PEOPLE,
     PLACE_SECTIONS,
+    PLACE_WORDS,
     PLACE_AUDIT,
     PLACE_ACCOUNT,
     PLACE__MAX

@@ -46,9 +46,12 @@ view_open(const struct site *site, struct str folder, struct view *v, struct err
     *v = (struct view){.site = site};
     arena_init(&v->arena);
     arena_init(&v->chrome_arena);
+    arena_init(&v->wording_arena);
+    arena_init(&v->wordings_before);
     if (!file_exists(str_z(&v->arena, folder))) /* an operator need not have one */
         folder = (struct str){NULL, 0};
     enum rc rc = view_langs_load(folder, site, &v->arena, v->langs, err);
+    memcpy(v->files, v->langs, sizeof v->files);
     if (rc == RC_OK)
         rc = load_templates(v, folder, err);
     if (rc != RC_OK)
@@ -61,6 +64,8 @@ view_close(struct view *v)
 {
     tpl_close(v->set);
     v->set = NULL;
+    arena_done(&v->wordings_before);
+    arena_done(&v->wording_arena);
     arena_done(&v->chrome_arena);
     arena_done(&v->arena);
 }

@@ -6,6 +6,7 @@
 #define VIEW_VIEW_H
 
 #include "model/section.h"
+#include "model/wording.h"
 #include "tpl/tpl.h"
 #include "view/lang.h"
 
@@ -23,8 +24,11 @@ struct view_chrome {
 struct view {
     const struct site *site;
     struct tpl_set *set;
-    struct view_lang langs[SITE_LANGS_MAX];
-    struct arena arena;        /* language texts */
+    struct view_lang langs[SITE_LANGS_MAX]; /* as they are shown */
+    struct view_lang files[SITE_LANGS_MAX]; /* as the language files have them */
+    struct arena arena;                     /* their texts */
+    struct wordings wordings; /* what is shown instead of theirs, in wording_arena */
+    struct arena wording_arena, wordings_before;
     struct arena chrome_arena; /* as long as the epoch */
     int64_t epoch;
     struct view_chrome chromes[VIEW_CHROMES_MAX];

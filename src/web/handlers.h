@@ -24,6 +24,7 @@ route_handler admin_items;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;
 route_handler admin_sections, admin_section_new, admin_section_add, admin_section_up,
     admin_section_down, admin_section, admin_section_save, admin_section_remove;
+route_handler admin_strings, admin_string_save;
 route_handler admin_audit;
 route_handler admin_item_corrections, admin_item_correct;
 route_handler admin_translations, admin_translation_make, admin_translation_link,

@@ -1,6 +1,7 @@
 /* web/visit.c - what handlers share: data, frame, pages, errors. */
 #include "model/url.h"
 #include "ops/log.h"
+#include "view/wording.h"
 #include "web/staff.h"
 
 #include "base/file.h"
@@ -145,7 +146,8 @@ visit_data(struct visit *v, struct err *err)
     TRY(open_store(v->w, err));
     TRY(store_read_begin(v->w->st, err));
     v->has_data = true;
-    return news_refresh(&v->w->news, v->now, err);
+    TRY(news_refresh(&v->w->news, v->now, err));
+    return view_set_wordings(&v->w->view, &v->w->news.wordings, err);
 }
 
 void

@@ -65,6 +65,13 @@ for (const locale of ['en', 'ru'])
     await look(page, `audit ${locale}`);
     await page.goto(`${base}/admin/audit/?since=yesterday`);
     await look(page, `audit with an error ${locale}`);
+    await page.goto(`${base}/admin/strings/`);
+    await look(page, `words ${locale}`);
+    await page.click('th a');
+    await page.fill('#f-text', 'x'.repeat(301));
+    await page.click('.form:not(.who) button');
+    await page.waitForSelector('#f-text-error');
+    await look(page, `a word with an error ${locale}`);
     await context.close();
   });
 

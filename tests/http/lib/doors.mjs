@@ -10,6 +10,7 @@ export const rights = {
   OWN_ACCOUNT: { author: true, editor: true, administrator: true },
   PEOPLE: { administrator: true },
   SECTIONS: { administrator: true },
+  SETTINGS: { administrator: true },
   AUDIT: { administrator: true },
   ITEM_VIEW: { author: ['DRA', 'A'], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
   ITEM_EDIT: { author: ['DA', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
@@ -101,6 +102,8 @@ export const doors = {
   'GET /admin/sections/:number/': { may: 'SECTIONS', at: (c) => [c.section] },
   'POST /admin/sections/:number/': { may: 'SECTIONS', kept: true, at: (c) => [c.empty()], ask: (c) => ({ slug: c.fresh(), 'name-en': 'N', 'name-ru': '', parent: '' }), leaves: 'section change' },
   'POST /admin/sections/:number/remove/': { may: 'SECTIONS', at: (c) => [c.empty()], ask: () => ({}), leaves: 'section remove' },
+  'GET /admin/strings/': { may: 'SETTINGS' },
+  'POST /admin/strings/': { may: 'SETTINGS', kept: true, ask: (c) => ({ lang: 'en', key: 'latest', text: c.fresh(), do: 'save' }), leaves: 'words' },
   'GET /admin/audit/': { may: 'AUDIT' },
 
   'GET /admin/items/': { may: 'ITEM_LIST' },
