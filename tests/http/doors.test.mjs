@@ -292,11 +292,7 @@ test('whoever may does it, and it is in the audit log', async () => {
         const c = await caseOf(name, role, owner, state);
         if (door.as) await special(name, c);
         const isPossible = !door.only || door.only.includes(state);
-        if (door.first && isPossible) {
-          site.run('item', door.first, `/news/events/${c.slug}/`, '--reason', 'Because.');
-          const { body } = await admin().get(`/admin/items/${c.item}/steps/`);
-          c.form = { base: /name="version" value="(\d+)"/.exec(body)[1] };
-        }
+        if (door.first && isPossible) await first[door.first](c);
         const before = logged();
         const answer = await ask(name, door, c, tokens.right);
         const told = `${name}: ${role}, ${whose ?? ''} ${states[state] ?? ''}: ${answer.status}`;
@@ -308,6 +304,29 @@ test('whoever may does it, and it is in the audit log', async () => {
         if (door.ends) await signIn(role);
       }
 });
+
+// What happens to an item before.
+async function step(c, word) {
+  site.run('item', word, `/news/events/${c.slug}/`, '--reason', 'Because.');
+  const { body } = await admin().get(`/admin/items/${c.item}/steps/`);
+  c.form = { base: /name="version" value="(\d+)"/.exec(body)[1] };
+}
+async function another(c) {
+  const { csrf, ...blank } = fieldsOf((await admin().get('/admin/items/new/')).body, '/admin/items/new/');
+  const { headers } = await post(admin(), '/admin/items/new/', { ...blank, ...draft(), lang: 'ru' });
+  const { slug } = await formOf(/\/items\/(\d+)\//.exec(headers.location)[1]);
+  c.other = `/ru/news/events/${slug}/`;
+  site.run('item', 'approve', c.other); // so that everybody may see it
+}
+const first = {
+  discard: (c) => step(c, 'discard'),
+  withdraw: (c) => step(c, 'withdraw'),
+  another,
+  async link(c) {
+    await another(c);
+    await post(admin(), `/admin/items/${c.item}/translations/link/`, { other: c.other });
+  },
+};
 
 // What some doors want to be there before.
 async function special(name, c) {

@@ -15,6 +15,7 @@ export const rights = {
   ITEM_VIEW: { author: ['DRA', 'A'], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
   ITEM_EDIT: { author: ['DA', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
   ITEM_CORRECT: { author: ['', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
+  ITEM_LINK: { author: ['D', ''], editor: ['DRA', 'DRA'], administrator: ['DRA', 'DRA'] },
   ITEM_SUBMIT: { author: ['D', ''], editor: ['D', 'D'], administrator: ['D', 'D'] },
   ITEM_RECALL: { author: ['R', ''], editor: ['R', ''], administrator: ['R', ''] },
   ITEM_SEND_BACK: { author: ['', ''], editor: ['R', 'R'], administrator: ['R', 'R'] },
@@ -39,7 +40,8 @@ export const rights = {
 // ok      the status of what is done (READ 200, WRITE 303)
 // leaves  WRITE: the action in the audit log, or null and why: it is none
 // only    the states in which the item can have it done at all; in others it is answered 4xx
-// first   what happens to the item before
+// first   what happens before: discard or withdraw the item, another one in Russian is made
+//         (c.other), link it to that
 // as      the one role that does it when it may be done, where doing it is slow or once only
 // shown   the test that does it, where it needs a device; it looks into the log too
 // page    where its form stands, if not at its own address
@@ -123,6 +125,11 @@ export const doors = {
   'POST /admin/items/:number/copy/': { may: 'ITEM_VIEW', gate: 'ITEM_CREATE', at: item, ask: () => ({}), leaves: 'save' },
   'GET /admin/items/:number/history/': { may: 'ITEM_VIEW', at: item },
   'POST /admin/items/:number/history/': { may: 'ITEM_EDIT', at: item, ask: (c) => ({ do: 'restore', number: '1', version: c.form.base }), leaves: 'save' },
+  'GET /admin/items/:number/translations/': { may: 'ITEM_VIEW', at: item },
+  'POST /admin/items/:number/translations/new/': { may: 'ITEM_VIEW', gate: 'ITEM_CREATE', at: item, ask: () => ({ lang: 'ru' }), leaves: 'translate' },
+  'POST /admin/items/:number/translations/link/': { may: 'ITEM_LINK', kept: true, at: item, first: 'another', ask: (c) => ({ other: c.other ?? '/ru/' }), leaves: 'link' },
+  'POST /admin/items/:number/translations/unlink/': { may: 'ITEM_LINK', at: item, first: 'link', ask: () => ({}), leaves: 'unlink' },
+  'POST /admin/items/:number/translations/reflects/': { may: 'ITEM_EDIT', at: item, first: 'link', ask: () => ({ number: '1' }), leaves: 'reflects' },
   'GET /admin/items/:number/corrections/': { may: 'ITEM_VIEW', at: item },
   'POST /admin/items/:number/corrections/': { may: 'ITEM_CORRECT', kept: true, at: item, only: 'A', ask: (c) => ({ text: c.fresh(), sure: '1' }), leaves: 'correct' },
   'GET /admin/items/:number/diff/': { may: 'ITEM_VIEW', at: item, query: '?old=1&new=1' },
