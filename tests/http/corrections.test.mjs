@@ -165,3 +165,23 @@ test('only editors of the section publish one, and only of what is out', async (
   site.run('item', 'reinstate', item.id, '--reason', 'Right');
   assert.doesNotMatch((await eva.get(PAGE)).body, /Late|Mine/);
 });
+
+test('a slug changed by form leaves a 301 behind, through every name it had', async () => {
+  const eva = await signedIn('evo', 'editor', '--sections', 'events');
+  const moved = async (path) => [(await site.get(path)).status, (await site.get(path)).headers.location?.replace('http://news.example', '')];
+  const [first] = /\/news\/events\/[^/"]+\//.exec((await site.get('/news/')).body.split('class="list"')[1]);
+  const [, n] = await (async () => {
+    for (let i = 1; ; i++) if ((await eva.get(`/admin/items/${i}/`)).body.includes(`value="${first.split('/')[3]}"`)) return [first, i];
+  })();
+  let last = first;
+  for (const slug of ['second', 'third', first.split('/')[3]]) {
+    await eva.submit(`/admin/items/${n}/`, { slug });
+    site.run('item', 'approve', last);
+    await sleep(2100);
+    assert.deepEqual(await moved(last), [301, `/news/events/${slug}/`]);
+    last = `/news/events/${slug}/`;
+  }
+  assert.equal((await site.get(first)).status, 200);
+  assert.deepEqual(await moved('/news/events/second/'), [301, first]);
+  assert.deepEqual(await moved('/news/events/third/'), [301, first]);
+});

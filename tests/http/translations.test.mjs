@@ -101,6 +101,15 @@ test('an author makes a translation, an editor publishes it, and it becomes stal
   assert.equal(now.headers.location, `${page(n)}?done=saved`);
   assert.doesNotMatch((await ann.get(page(n))).body, /outdated/);
   assert.match(site.run('audit', '--person', 'ann'), /reflects +\S+ +version 3/);
+  // Withdrawn: a notice in its language, in no listing, and no page leads to it.
+  site.run('item', 'withdraw', id, '--reason', 'Ошибка в переводе <b>');
+  await soon();
+  const gone = await site.get('/ru/news/events/events-1-2/');
+  assert.equal(gone.status, 410);
+  assert.match(gone.body, /<html lang="ru"[^]*Ошибка в переводе &lt;b&gt;/);
+  for (const path of ['/ru/', '/ru/news/', '/ru/news/events/'])
+    assert.ok(!(await site.get(path)).body.includes('events-1-2'), path);
+  assert.ok(await leads('/news/events/events-1/', '/ru/news/events/'));
 });
 
 test('rights: authors link drafts of their own; what they may not see has no title', async () => {
