@@ -94,12 +94,16 @@ test('an author makes a translation, an editor publishes it, and it becomes stal
   assert.doesNotMatch((await eva.get(item)).body, /outdated/);
   site.run('item', 'approve', '/news/events/events-1/');
   assert.match((await eva.get(item)).body, /Translations \(outdated\)/);
+  assert.deepEqual(rows((await eva.get('/admin/items/?state=stale')).body).length, 1);
+  assert.match(rows((await eva.get(`/admin/items/?state=stale&lang=ru&q=${encodeURIComponent('Заголовок')}`)).body)[0], /^Заголовок Events Русский Published · Outdated ann/);
+  assert.equal(rows((await eva.get('/admin/items/?state=stale&lang=en')).body).length, 0);
   const stale = (await ann.get(page(n))).body;
   assert.match(stale, /<ins>[^<]*changed/);
   assert.match(rows(stale)[1], /outdated since/);
   const now = await ann.submit(page(n), {}, page(n, 'reflects/'));
   assert.equal(now.headers.location, `${page(n)}?done=saved`);
   assert.doesNotMatch((await ann.get(page(n))).body, /outdated/);
+  assert.equal(rows((await eva.get('/admin/items/?state=stale')).body).length, 0);
   assert.match(site.run('audit', '--person', 'ann'), /reflects +\S+ +version 3/);
   // Withdrawn: a notice in its language, in no listing, and no page leads to it.
   site.run('item', 'withdraw', id, '--reason', 'Ошибка в переводе <b>');

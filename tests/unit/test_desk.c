@@ -228,6 +228,9 @@ test_withdrawing_washes_nothing(void **state)
     step(f, BOB, name, STEP_WITHDRAW, "why");
     refused(f, BOB, name, STEP_APPROVE, RC_CONFLICT, "withdrawn");
     step(f, BOB, name, STEP_REINSTATE, "why");
+    struct desk_item now;
+    OK(&f->m, news_desk_read(as(f, BOB), name, &f->m.a, &now, &f->m.err));
+    assert_true(now.needs_other_eyes);
     refused(f, BOB, name, STEP_APPROVE, RC_DENIED, "own text");
     refused(f, CID, name, STEP_APPROVE, RC_DENIED, "own text");
     step(f, ROOT, name, STEP_APPROVE, NULL);

@@ -347,6 +347,16 @@ test_the_group_is_no_text(void **state)
 
 /* ---- stale ---- */
 
+/* In the newsroom's list. */
+static int
+n_stale(struct fixture *f, int who)
+{
+    struct desk_filter filter = {.state = -1, .out = DESK_OUT_STALE};
+    struct desk_page page;
+    OK(&f->m, news_desk_list(as(f, who), &filter, 10, &f->m.a, &page, &f->m.err));
+    return page.n;
+}
+
 static void
 test_a_stale_one_shows_what_changed(void **state)
 {
@@ -370,8 +380,11 @@ test_a_stale_one_shows_what_changed(void **state)
     step(f, en, STEP_WITHDRAW);
     step(f, en, STEP_REINSTATE);
     assert_int_equal(list(f, BOB, ru).translation.stale_since, f->m.now);
+    assert_int_equal(n_stale(f, CAT), 1);
+    assert_int_equal(n_stale(f, ANN), 1);
     OK(&f->m,
        news_translation_reflects(as(f, CAT), ru, list(f, CAT, ru).source_now, &f->m.err));
+    assert_int_equal(n_stale(f, CAT), 0);
     all = list(f, CAT, ru);
     assert_false(all.item.is_stale);
     assert_int_equal(all.since.n, 0);

@@ -22,7 +22,7 @@ public_state(const struct desk_line *l, int64_t now)
 
 /* "Published", and with a newer text on the desk "Published · Draft". */
 static struct str
-state_of(struct visit *v, const struct desk_line *l)
+out_state(struct visit *v, const struct desk_line *l)
 {
     struct str text = item_state_name(v, l->state);
     if (l->published_at == TIME_NONE)
@@ -31,6 +31,17 @@ state_of(struct visit *v, const struct desk_line *l)
     return l->state == DESK_APPROVED
                ? out
                : str_fmt(v->a, "%.*s · %.*s", STR_ARG(out), STR_ARG(text));
+}
+
+/* The same, and whether it is a translation that must be looked after. */
+static struct str
+state_of(struct visit *v, const struct desk_line *l)
+{
+    struct str text = out_state(v, l);
+    return l->stale_since == TIME_NONE
+               ? text
+               : str_fmt(v->a, "%.*s · %.*s", STR_ARG(text),
+                         STR_ARG(staff_word(v, S_LIST_STALE_ONE)));
 }
 
 static struct str

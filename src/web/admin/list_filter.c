@@ -34,6 +34,7 @@ static const struct {
     {"approved", S_STAFF_STATE_APPROVED, DESK_APPROVED, DESK_OUT_ANY, false},
     {"scheduled", S_LIST_SCHEDULED, -1, DESK_OUT_SCHEDULED, true},
     {"withdrawn", S_LIST_WITHDRAWN, -1, DESK_OUT_WITHDRAWN, true},
+    {"stale", S_LIST_STALE, -1, DESK_OUT_STALE, true},
     {"discarded", S_STAFF_STATE_DISCARDED, DESK_DISCARDED, DESK_OUT_ANY, true},
 };
 
