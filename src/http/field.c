@@ -1,4 +1,4 @@
-/* http/field.c - weights and entity tags. */
+/* http/field.c - weights, entity tags, tokens, types. */
 #include "http/field.h"
 
 #include <strings.h>
@@ -142,4 +142,100 @@ http_field_matches_etag(struct str value, struct str etag)
             return true;
     }
     return false;
+}
+
+bool
+http_field_has_etag(struct str value, struct str etag)
+{
+    struct str rest = value;
+    while ((rest = without_separators(rest)).n > 0) {
+        bool is_weak = str_starts(rest, STR("W/"));
+        struct str tag = take_tag(&rest);
+        if (tag.p == NULL)
+            return false;
+        if (!is_weak && str_eq(tag, etag))
+            return true;
+    }
+    return false;
+}
+
+/* b64token of RFC 6750 section 2.1, which may end in '='. */
+static bool
+is_b64token(struct str s)
+{
+    size_t n = s.n;
+    while (n > 1 && s.p[n - 1] == '=')
+        n--;
+    for (size_t i = 0; i < n; i++) {
+        char c = s.p[i];
+        bool is_alnum =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!is_alnum && (c == '\0' || strchr("-._~+/", c) == NULL))
+            return false;
+    }
+    return n > 0;
+}
+
+struct str
+http_field_bearer(struct str value)
+{
+    struct str rest = value, scheme = str_cut(&rest, ' ');
+    if (!is_same_without_case(scheme, STR("Bearer")))
+        return (struct str){NULL, 0};
+    struct str token = str_trim(rest);
+    return is_b64token(token) ? token : STR("");
+}
+
+/* The characters between the quotes: printable ASCII, '"' and '\\' behind a '\\'. */
+static bool
+unescape(struct str s, char *to, size_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '\\' && (++i == s.n || (s.p[i] != '"' && s.p[i] != '\\')))
+            return false;
+        if (c == '"' || c < 0x20 || c > 0x7e)
+            return false;
+        to[(*n)++] = s.p[i];
+    }
+    return true;
+}
+
+bool
+http_field_string(struct arena *a, struct str value, size_t most, struct str *out)
+{
+    struct str s = str_trim(value);
+    size_t n = 0;
+    if (s.n < 2 || s.p[0] != '"' || s.p[s.n - 1] != '"')
+        return false;
+    char *to = arena_alloc(a, s.n);
+    bool is_string = unescape(str_sub(s, 1, s.n - 2), to, &n);
+    *out = (struct str){to, n};
+    return is_string && n > 0 && n <= most;
+}
+
+/* "charset=utf-8", with quotes or without (RFC 9110 section 8.3.1). */
+static bool
+is_utf8_or_no_charset(struct str param)
+{
+    struct str value = param, name = str_trim(str_cut(&value, '='));
+    if (!is_same_without_case(name, STR("charset")))
+        return true;
+    value = str_trim(value);
+    return is_same_without_case(value, STR("utf-8")) ||
+           is_same_without_case(value, STR("\"utf-8\""));
+}
+
+bool
+http_field_is_type(struct str value, const char *type)
+{
+    struct str rest = value;
+    if (value.p == NULL ||
+        !is_same_without_case(str_trim(str_cut(&rest, ';')), str_of(type)))
+        return false;
+    while (rest.p != NULL)
+        if (!is_utf8_or_no_charset(str_cut(&rest, ';')))
+            return false;
+    return true;
 }

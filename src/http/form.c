@@ -1,42 +1,15 @@
 /* http/form.c - a form's body to fields. */
 #include "http/form.h"
 
-#include <strings.h>
-
+#include "http/field.h"
 #include "http/percent.h"
 
 #include "base/utf8.h"
 
-static bool
-is_same_without_case(struct str a, const char *b)
-{
-    return a.n == strlen(b) && strncasecmp(a.p, b, a.n) == 0;
-}
-
-/* "charset=utf-8", with quotes or without (RFC 9110 section 8.3.1). */
-static bool
-is_utf8_or_no_charset(struct str param)
-{
-    struct str value = param, name = str_trim(str_cut(&value, '='));
-    if (!is_same_without_case(name, "charset"))
-        return true;
-    value = str_trim(value);
-    return is_same_without_case(value, "utf-8") ||
-           is_same_without_case(value, "\"utf-8\"");
-}
-
 bool
 http_form_is_type(struct str content_type)
 {
-    struct str rest = content_type;
-    if (content_type.p == NULL ||
-        !is_same_without_case(str_trim(str_cut(&rest, ';')),
-                              "application/x-www-form-urlencoded"))
-        return false;
-    while (rest.p != NULL)
-        if (!is_utf8_or_no_charset(str_cut(&rest, ';')))
-            return false;
-    return true;
+    return http_field_is_type(content_type, "application/x-www-form-urlencoded");
 }
 
 /* CR LF and a CR alone are line ends too (WHATWG HTML section 4.10.22.6 sends CR LF). */

@@ -27,6 +27,9 @@ enum var {
     VAR_FETCH_SITE,
     VAR_ACCEPT_LANGUAGE,
     VAR_USER_AGENT,
+    VAR_AUTHORIZATION,
+    VAR_IF_MATCH,
+    VAR_IDEMPOTENCY_KEY,
     VAR__MAX
 };
 
@@ -51,6 +54,9 @@ static const struct {
     [VAR_FETCH_SITE] = {"HTTP_SEC_FETCH_SITE", false},
     [VAR_ACCEPT_LANGUAGE] = {"HTTP_ACCEPT_LANGUAGE", false},
     [VAR_USER_AGENT] = {"HTTP_USER_AGENT", false},
+    [VAR_AUTHORIZATION] = {"HTTP_AUTHORIZATION", false},
+    [VAR_IF_MATCH] = {"HTTP_IF_MATCH", false},
+    [VAR_IDEMPOTENCY_KEY] = {"HTTP_IDEMPOTENCY_KEY", false},
 };
 
 struct decoding {
@@ -187,7 +193,6 @@ static enum rc
 read_target(struct decoding *d)
 {
     struct str raw, query, canonical;
-    d->req->raw_target = d->value[VAR_URI];
     http_target_split(d->req->raw_target, &raw, &query);
     if (raw.n > HTTP_PATH_MAX)
         return refuse(d, 414, "path", "too long");
@@ -204,6 +209,7 @@ static void
 read_fields(struct decoding *d)
 {
     struct http_request *req = d->req;
+    req->raw_target = d->value[VAR_URI];
     req->if_none_match = d->value[VAR_IF_NONE_MATCH];
     req->if_modified_since = d->value[VAR_IF_MODIFIED_SINCE];
     req->remote_addr = d->value[VAR_REMOTE_ADDR];
@@ -216,6 +222,9 @@ read_fields(struct decoding *d)
     req->fetch_site = d->value[VAR_FETCH_SITE];
     req->accept_language = d->value[VAR_ACCEPT_LANGUAGE];
     req->user_agent = d->value[VAR_USER_AGENT];
+    req->authorization = d->value[VAR_AUTHORIZATION];
+    req->if_match = d->value[VAR_IF_MATCH];
+    req->idempotency_key = d->value[VAR_IDEMPOTENCY_KEY];
     struct str id = d->value[VAR_REQUEST_ID];
     req->id = is_request_id(id) ? id : new_request_id(d->arena);
 }

@@ -76,6 +76,7 @@ struct http_request {
 
     /* What only the newsroom's doors look at; absent when not sent. */
     struct str content_type, cookie, origin, fetch_site, accept_language, user_agent;
+    struct str authorization, if_match, idempotency_key;
 };
 
 /* Decodes one request.

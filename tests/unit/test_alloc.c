@@ -23,6 +23,7 @@
 
 #include "http/body.h"
 #include "http/cookie.h"
+#include "http/field.h"
 #include "http/form.h"
 #include "http/path.h"
 #include "http/percent.h"
@@ -251,6 +252,14 @@ run_form(struct arena *a)
 }
 
 static void
+run_field(struct arena *a)
+{
+    struct str out;
+    assert_true(http_field_string(a, STR("\"a\\\\b\""), 10, &out));
+    assert_true(str_eq_z(out, "a\\b"));
+}
+
+static void
 run_norm(struct arena *a)
 {
     struct str out;
@@ -366,6 +375,7 @@ static const struct op {
     {"gzip_pack", run_gzip},
     {"hash_sha256 hash_file hash_keyed hash_random_hex", run_hash},
     {"http_body_read http_form_read http_cookie_write utf8_mend", run_form},
+    {"http_field_string", run_field},
     {"slug_make", run_slug},
     {"time_write time_http time_office_write", run_time},
     {"http_percent_decode http_encode_path http_encode_value http_encode_query",
