@@ -99,3 +99,20 @@ auth_tell(struct auth *au, const struct auth_note *note, struct err *err)
     TRY(store_write_begin(au->st, err));
     return auth_end(au, RC_OK, note, err);
 }
+
+struct str
+auth_network(struct arena *a, struct str address)
+{
+    size_t colons = 0, n = 0;
+    if (str_find(address, ':') == address.n)
+        return address;
+    while (n < address.n && colons < 4)
+        colons += address.p[n++] == ':';
+    return str_fmt(a, "%.*s/64", STR_ARG(str_sub(address, 0, n)));
+}
+
+struct str
+auth_counted(struct arena *a, const char *kind, struct str what)
+{
+    return str_fmt(a, "%s:%.*s", kind, STR_ARG(hash_sha256(a, what)));
+}

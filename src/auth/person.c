@@ -5,6 +5,7 @@
 #include "auth/within.h"
 #include "store/person.h"
 #include "store/throttle.h"
+#include "store/token.h"
 
 #include "base/hash.h"
 #include "base/norm.h"
@@ -163,6 +164,7 @@ set_password(struct auth *au, int64_t id, struct str hash, int64_t now, struct e
 {
     TRY(store_person_set_password(au->st, id, hash, now, err));
     TRY(store_device_forget_all(au->st, id, err));
+    TRY(store_token_end_all(au->st, id, err));
     return store_session_end_all(au->st, id, err);
 }
 
@@ -185,5 +187,8 @@ enum rc
 auth_person_drop_section(struct auth *au, int64_t section_id, struct err *err)
 {
     TRY(store_write_begin(au->st, err));
-    return auth_finish(au, store_person_drop_section(au->st, section_id, err), err);
+    enum rc rc = store_person_drop_section(au->st, section_id, err);
+    if (rc == RC_OK)
+        rc = store_token_drop_section(au->st, section_id, err);
+    return auth_finish(au, rc, err);
 }

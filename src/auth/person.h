@@ -31,8 +31,8 @@ enum rc auth_person_list(struct auth *au, struct arena *a, struct person **out, 
 enum rc auth_person_change(struct auth *au, const struct person *p, struct arena *a,
                            struct err *err) MUST_CHECK;
 
-/* Sets a password, ends all their sessions and forgets their devices. RC_INVALID (field
- * "password"), RC_NOT_FOUND, RC_BUSY. */
+/* Sets a password, ends all their sessions and tokens and forgets their devices.
+ * RC_INVALID (field "password"), RC_NOT_FOUND, RC_BUSY. */
 enum rc auth_person_set_password(struct auth *au, int64_t id, struct str password,
                                  int64_t now, struct arena *a,
                                  struct err *err) MUST_CHECK;

@@ -33,24 +33,6 @@ refuse(struct err *err)
     return err_set(err, RC_DENIED, "not the name and password of anybody");
 }
 
-/* IPv4 as it is; of IPv6 the first 64 bits, which one household or office has. */
-static struct str
-network_of(struct arena *a, struct str address)
-{
-    size_t colons = 0, n = 0;
-    if (str_find(address, ':') == address.n)
-        return address;
-    while (n < address.n && colons < 4)
-        colons += address.p[n++] == ':';
-    return str_fmt(a, "%.*s/64", STR_ARG(str_sub(address, 0, n)));
-}
-
-static struct str
-counted(struct arena *a, const char *kind, struct str what)
-{
-    return str_fmt(a, "%s:%.*s", kind, STR_ARG(hash_sha256(a, what)));
-}
-
 static enum rc
 find_device(struct trying *k, struct err *err)
 {
@@ -60,7 +42,7 @@ find_device(struct trying *k, struct err *err)
     TRY(store_device_is_known(k->au->st, hash, k->person.id, k->t->now - DEVICE_S,
                               &k->is_known_device, err));
     if (k->is_known_device) {
-        k->account = counted(k->a, "device", k->t->device);
+        k->account = auth_counted(k->a, "device", k->t->device);
         k->address = (struct str){NULL, 0};
     }
     return RC_OK;
@@ -76,7 +58,7 @@ find_person(struct trying *k, struct err *err)
         rc = store_person_by_key(k->au->st, key, k->a, &k->person, err);
     if (rc == RC_FAILED || rc == RC_BUSY)
         return rc;
-    k->account = counted(k->a, "account", key);
+    k->account = auth_counted(k->a, "account", key);
     return RC_OK;
 }
 
@@ -84,7 +66,7 @@ static enum rc
 look(struct trying *k, struct err *err)
 {
     k->since = k->t->now - k->au->rules.window_s;
-    k->address = counted(k->a, "address", network_of(k->a, k->t->address));
+    k->address = auth_counted(k->a, "address", auth_network(k->a, k->t->address));
     if (k->account.p == NULL)
         TRY(find_person(k, err));
     return find_device(k, err);
@@ -314,7 +296,7 @@ find_waiting(struct trying *k, struct str token, struct err *err)
     struct str key;
     TRY(waiting(k->au, token, k->t->now, k->a, &k->person, err));
     TRY(auth_login_key(k->person.login, k->a, &key, err));
-    k->account = counted(k->a, "account", key);
+    k->account = auth_counted(k->a, "account", key);
     return RC_OK;
 }
 
@@ -371,7 +353,7 @@ static enum rc
 find_owner(struct trying *k, struct str credential, struct err *err)
 {
     struct passkey p;
-    k->account = counted(k->a, "passkey", credential);
+    k->account = auth_counted(k->a, "passkey", credential);
     enum rc rc = store_passkey_by_credential(k->au->st, credential, k->a, &p, err);
     if (rc == RC_OK)
         rc = store_person_by_id(k->au->st, p.person_id, k->a, &k->person, err);

@@ -48,6 +48,13 @@ enum rc passkey_check(struct auth *au, const struct passkey *p,
 enum rc factor_make_codes(struct store *st, int64_t person_id, struct arena *a,
                           struct str codes[FACTOR_CODES], struct err *err) MUST_CHECK;
 
+/* Where an address belongs: IPv4 as it is; of IPv6 the first 64 bits, which one household
+ * or office has. */
+struct str auth_network(struct arena *a, struct str address);
+
+/* The name under which failures are counted. */
+struct str auth_counted(struct arena *a, const char *kind, struct str what);
+
 /* What was done, for the audit log. */
 struct auth_note {
     const char *action;      /* a word or two of model/audit.def */

@@ -1,5 +1,5 @@
 /* model/person.c - roles and the table of rights. */
-#include "model/person.h"
+#include "model/token.h"
 
 #include "base/utf8.h"
 
@@ -56,7 +56,8 @@ role_in(const struct person *p, int64_t section_id)
 bool
 right_allows(const struct person *p, enum right right, const struct right_facts *facts)
 {
-    if (!may_work(p, right))
+    if (!may_work(p, right) ||
+        (p->token != NULL && !token_allows(p->token, right, facts)))
         return false;
     if (!right_is_about_item(right))
         return rules[right].states[p->role][0] != NONE;
@@ -70,7 +71,8 @@ bool
 right_is_possible(const struct person *p, enum right right)
 {
     const unsigned char *own = rules[right].states[p->role];
-    return may_work(p, right) && (own[0] | own[1]) != NONE;
+    return may_work(p, right) && (own[0] | own[1]) != NONE &&
+           (p->token == NULL || token_has_right(p->token, right));
 }
 
 bool

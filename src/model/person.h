@@ -38,6 +38,8 @@ enum {
     PERSON_SECTIONS_MAX = 200
 };
 
+struct token;
+
 struct person {
     int64_t id;
     struct str login; /* as it was given, NFC; compared without regard to case */
@@ -50,6 +52,7 @@ struct person {
     bool has_authenticator, has_passkey; /* codes of an app; a key kept by a device */
     bool has_second_factor;              /* either */
     int64_t made_at;
+    const struct token *token; /* a program acts for them by it; NULL: they do */
 };
 
 /* What a rule wants to know about the item (or the item to be). */
@@ -62,7 +65,7 @@ struct right_facts {
 /* May this person do this to this item? facts is NULL for rights that are not about an
  * item, and then an item right is refused. Somebody disabled may do nothing; somebody
  * who must have a second factor and has none yet only RIGHT_OWN_ACCOUNT. An editor
- * counts as an author outside of the sections given. */
+ * counts as an author outside of the sections given. A token takes rights away. */
 bool right_allows(const struct person *p, enum right right,
                   const struct right_facts *facts);
 
