@@ -25,6 +25,18 @@ open_desk(struct cli *c, struct store *st, struct actor *who, struct desk *d)
 
 /* ---- steps ---- */
 
+static void
+print_shortcomings(enum rc rc, const struct shortcomings *shorts)
+{
+    for (int i = 0; rc == RC_INVALID && i < shorts->n; i++) {
+        fprintf(stderr, "byline: %s: %s", shortcoming_name(shorts->all[i].kind),
+                shortcoming_text(shorts->all[i].kind));
+        if (shorts->all[i].photo > 0)
+            fprintf(stderr, " (photo %d)", shorts->all[i].photo);
+        fputc('\n', stderr);
+    }
+}
+
 static enum rc
 take_step(struct cli *c, const struct desk *d, struct str name, enum desk_step step,
           struct err *err)
@@ -36,13 +48,7 @@ take_step(struct cli *c, const struct desk *d, struct str name, enum desk_step s
     if (cli_value(c, "at") != NULL)
         TRY(cli_time(c, d->now, &o.at, err));
     enum rc rc = news_desk_step(d, &o, &shorts, err);
-    for (int i = 0; rc == RC_INVALID && i < shorts.n; i++) {
-        fprintf(stderr, "byline: %s: %s", shortcoming_name(shorts.all[i].kind),
-                shortcoming_text(shorts.all[i].kind));
-        if (shorts.all[i].photo > 0)
-            fprintf(stderr, " (photo %d)", shorts.all[i].photo);
-        fputc('\n', stderr);
-    }
+    print_shortcomings(rc, &shorts);
     return rc;
 }
 
@@ -87,50 +93,30 @@ read_file(struct cli *c, struct str *out, struct err *err)
     return RC_OK;
 }
 
-/* Photo files are placed by the import alone. */
-static enum rc
-read_item(struct cli *c, struct store *st, struct exchange *x, struct err *err)
-{
-    struct sections sections;
-    struct str text;
-    TRY(read_file(c, &text, err));
-    TRY(exchange_read_draft(text, &c->arena, x, err));
-    if (x->item.n_photos > 0)
-        return err_field(err, "photos", "photos come with `byline import`");
-    if (x->item.withdrawn_at != TIME_NONE)
-        return err_field(err, "withdrawn", "withdraw it with `byline item withdraw`");
-    TRY(store_section_all(st, &c->site, &c->arena, &sections, err));
-    const struct section *s = sections_by_slug(&sections, x->section);
-    x->item.section_id = s != NULL ? s->id : 0;
-    return RC_OK;
-}
-
-/* What the object's state asks for behind the saving; nothing when it names none. */
-static enum rc
-take_steps(struct cli *c, const struct desk *d, const struct exchange *x,
-           enum item_state wanted, struct str name, struct err *err)
-{
-    if (!x->has_state || wanted == STATE_DRAFT)
-        return RC_OK;
-    return take_step(c, d, name, wanted == STATE_REVIEW ? STEP_SUBMIT : STEP_APPROVE,
-                     err);
-}
-
 static enum rc
 add(struct cli *c, struct store *st, struct err *err)
 {
     struct actor who;
     struct desk d;
+    struct str text;
     struct exchange x;
     struct desk_saved saved;
     struct merge unused;
+    struct shortcomings shorts = {.n = 0};
+    struct desk_order then = {.at = TIME_NONE};
     open_desk(c, st, &who, &d);
-    TRY(read_item(c, st, &x, err));
-    enum item_state wanted = x.item.state;
-    struct desk_save s = {.item = &x.item, .is_minor = cli_value(c, "minor") != NULL};
-    TRY(news_desk_save(&d, &s, &c->arena, &saved, &unused, err));
-    printf("%.*s\n", STR_ARG(saved.public_id));
-    return take_steps(c, &d, &x, wanted, saved.public_id, err);
+    TRY(read_file(c, &text, err));
+    TRY(news_desk_parse(&d, text, NULL, &c->arena, &x, err));
+    struct desk_save s = {.item = &x.item,
+                          .is_minor = cli_value(c, "minor") != NULL,
+                          .then = news_desk_then(&x, &then.step) ? &then : NULL,
+                          .shortcomings = &shorts};
+    enum rc rc = news_desk_save(&d, &s, &c->arena, &saved, &unused, err);
+    if (rc == RC_OK)
+        printf("%.*s\n", STR_ARG(saved.public_id));
+    else
+        print_shortcomings(rc, &shorts);
+    return rc;
 }
 
 /* The key that is wrong stands before what is wrong with it. */

@@ -5,9 +5,11 @@
 #include "news/exchange.h"
 #include "news/item.h"
 #include "news/translation_in.h"
+#include "store/answer.h"
 #include "store/audit.h"
 #include "store/desk.h"
 #include "store/item.h"
+#include "store/photo.h"
 #include "store/section.h"
 
 /* ---- one item ---- */
@@ -128,14 +130,33 @@ add_rights(struct room *r, struct err *err)
     struct revision approval = {.item_id = r->row.id,
                                 .person_id = r->d->actor->person_id,
                                 .saved_by = r->d->actor->name};
-    struct revision_add add = {.section_id = r->now.item.section_id};
+    struct revision_add add = {.section_id = r->now.item.section_id,
+                               .approved = r->now.approved};
     r->now.may_edit =
         r->now.state != DESK_DISCARDED &&
         room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, &ignored) == RC_OK;
     r->now.steps = room_steps(r);
-    TRY(store_revision_last_approval(r->d->st, r->row.id, &add.approved, err));
     return store_revision_other_eyes(r->d->st, &approval, &add, &r->now.needs_other_eyes,
                                      err);
+}
+
+enum rc
+room_answer(struct room *r, struct answer *w, struct err *err)
+{
+    struct revision last;
+    struct desk_line line;
+    int n = 0;
+    if (w == NULL)
+        return RC_OK;
+    TRY(store_revision_before(r->d->st, r->row.id, INT64_MAX, 1, r->a, &last, &n, err));
+    TRY(store_desk_of_item(r->d->st, r->row.id, r->a, &line, err));
+    struct answer kept = {w->key, w->digest, r->row.public_id, last.number, line.state};
+    w->version = kept.version;
+    w->state = kept.state;
+    if (w->key.p == NULL)
+        return RC_OK;
+    TRY(store_answer_drop_old(r->d->st, r->d->now - ANSWER_KEPT_S, err));
+    return store_answer_add(r->d->st, r->d->actor->person_id, &kept, r->d->now, err);
 }
 
 static enum rc
@@ -170,6 +191,45 @@ news_desk_read(const struct desk *d, struct str name, struct arena *a,
 }
 
 /* ---- saving ---- */
+
+/* Photo files are placed elsewhere; here they are only named. */
+static enum rc
+find_photos(const struct desk *d, struct item *it, struct arena *a, struct err *err)
+{
+    for (int i = 0; i < it->n_photos; i++) {
+        struct photo *p = &it->photos[i], file;
+        enum rc rc = p->sha256.p == NULL
+                         ? RC_NOT_FOUND
+                         : store_photo_by_sha256(d->st, p->sha256, a, &file, err);
+        if (rc == RC_NOT_FOUND)
+            return err_field(err, "photos",
+                             "photo %d is not known by its sha256: photos come with "
+                             "`byline import`",
+                             i + 1);
+        TRY(rc);
+        p->ext = file.ext;
+        p->width_px = file.width_px;
+        p->height_px = file.height_px;
+        p->bytes = file.bytes;
+    }
+    return it->n_photos > 0 ? exchange_credits(it, err) : RC_OK;
+}
+
+enum rc
+news_desk_parse(const struct desk *d, struct str json, const struct item *old,
+                struct arena *a, struct exchange *out, struct err *err)
+{
+    struct sections sections;
+    TRY(exchange_read_draft(json, a, out, err));
+    if (old == NULL && out->item.withdrawn_at != TIME_NONE)
+        return err_field(err, "withdrawn", "nothing is withdrawn before it was out");
+    TRY(find_photos(d, &out->item, a, err));
+    TRY(store_section_all(d->st, d->site, a, &sections, err));
+    const struct section *s = sections_by_slug(&sections, out->section);
+    out->item.section_id = s != NULL ? s->id : 0;
+    out->item.id = old != NULL ? old->id : 0;
+    return RC_OK;
+}
 
 /* What is of the item and not of the text that somebody wrote. */
 static void
@@ -266,25 +326,50 @@ save_in(struct room *r, const struct desk_save *s, struct item *it,
     return RC_OK;
 }
 
+/* The step that goes with a save, which the log tells of for itself. */
+static enum rc
+then_step(struct room *r, const struct desk_save *s, struct desk_saved *out,
+          struct err *err)
+{
+    if (s->then == NULL)
+        return RC_OK;
+    TRY(room_step(r, s->then, s->shortcomings, err));
+    TRY(room_load(r, r->row.id, err));
+    out->version = r->last.number;
+    out->is_changed = true;
+    return store_audit_add(r->d->st, r->d->now, r->d->actor,
+                           desk_step_word(s->then->step), r->row.public_id,
+                           s->then->reason, err);
+}
+
+static enum rc
+whole_save(struct room *r, const struct desk_save *s, struct arena *a,
+           struct desk_saved *out, struct merge *m, struct err *err)
+{
+    struct item it = *s->item;
+    if (it.id == 0)
+        it.state = STATE_DRAFT;
+    TRY(room_open(r, r->d, a, err));
+    TRY(save_in(r, s, &it, out, m, err));
+    TRY(then_step(r, s, out, err));
+    return room_answer(r, s->answer, err);
+}
+
 enum rc
 news_desk_save(const struct desk *d, const struct desk_save *s, struct arena *a,
                struct desk_saved *out, struct merge *m, struct err *err)
 {
-    struct room r;
-    struct item it = *s->item;
+    struct room r = {.d = d};
     *out = (struct desk_saved){0};
-    if (it.id == 0)
-        it.state = STATE_DRAFT;
     TRY(store_write_begin(d->st, err));
-    enum rc rc = room_open(&r, d, a, err);
-    if (rc == RC_OK)
-        rc = save_in(&r, s, &it, out, m, err);
+    enum rc rc = whole_save(&r, s, a, out, m, err);
     if (rc == RC_OK && !out->is_changed) {
         store_write_rollback(d->st);
         return RC_OK;
     }
     return room_end(d, rc, "save", out->public_id,
-                    str_fmt(a, "version %lld", (long long)out->version), false, err);
+                    str_fmt(a, "version %lld", (long long)out->version), s->then != NULL,
+                    err);
 }
 
 enum rc

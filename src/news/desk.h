@@ -10,10 +10,14 @@
 
 #include "model/actor.h"
 #include "model/desk.h"
+#include "model/person.h"
 #include "model/section.h"
+#include "news/exchange.h"
 #include "news/merge.h"
 #include "store/revision.h"
 #include "store/store.h"
+
+enum { ANSWER_KEPT_S = 2 * TIME_DAY_S };
 
 struct desk {
     struct store *st;
@@ -57,11 +61,24 @@ enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
 enum rc news_desk_name(const struct desk *d, int64_t id, struct arena *a, struct str *out,
                        struct err *err) MUST_CHECK;
 
+/* Reads the JSON of an item (news/exchange.h) that is to be saved as a new one, or as a
+ * change of *old: the way in for commands and programs. A photo must be one that is
+ * known already, named by its sha256. RC_INVALID names the key. */
+enum rc news_desk_parse(const struct desk *d, struct str json, const struct item *old,
+                        struct arena *a, struct exchange *out,
+                        struct err *err) MUST_CHECK;
+
+struct desk_order;
 struct desk_save {
     const struct item *item; /* id 0: a new one; slug absent: made, or kept */
     int64_t based_on;        /* the version its writer had before them; 0: new */
     bool is_minor;           /* a small change: does not set "Updated" */
     struct str why;
+    /* A step taken with it: both are done, or neither. NULL: none. What is wrong with it
+     * is told as by news_desk_step. */
+    const struct desk_order *then;
+    struct shortcomings *shortcomings;
+    struct answer *answer; /* NULL: nobody wants it; else see news_desk_step */
 };
 struct desk_saved {
     int64_t id, version;
@@ -89,14 +106,24 @@ struct desk_order {
     struct str reason; /* where one is needed */
     int64_t at;        /* approve: publish then; withdraw: from then; TIME_NONE: as the
                           text says, else now */
+    struct answer *answer; /* NULL: nobody wants it */
 };
 
-/* Takes a step.
+/* Takes a step. Version and state of o->answer are set to what is stored with it; with a
+ * key the answer is kept in the same transaction (RC_CONFLICT when the key is used), for
+ * ANSWER_KEPT_S at least; only its item is as it was.
  *   RC_INVALID   the reason is missing; or, with shortcomings in *out, the checklist
  *   RC_CONFLICT  not from this state, or somebody saved since
  *   RC_DENIED    not allowed, or the four-eyes rule */
 enum rc news_desk_step(const struct desk *d, const struct desk_order *o,
                        struct shortcomings *out, struct err *err) MUST_CHECK;
+
+/* What the state of an object that was read asks for beside its saving; false: nothing.
+ */
+bool news_desk_then(const struct exchange *x, enum desk_step *out);
+
+/* The right that a step needs. */
+enum right desk_step_right(enum desk_step s);
 
 /* What a step is called ("send-back"), and back (-1 when it is none). */
 const char *desk_step_word(enum desk_step s);

@@ -34,6 +34,15 @@ unsigned room_steps(const struct room *r);
 /* The saving of the actor, by the rules of this room. */
 struct save room_save(const struct room *r, struct str why);
 
+/* Takes a step with the item in the room, inside the write transaction: the codes of
+ * news_desk_step. What is in the room is then as it was before. */
+enum rc room_step(struct room *r, const struct desk_order *o, struct shortcomings *out,
+                  struct err *err) MUST_CHECK;
+
+/* Fills an answer (NULL: nobody wants it) from what is now stored of the item, and keeps
+ * it if it has a key. */
+enum rc room_answer(struct room *r, struct answer *w, struct err *err) MUST_CHECK;
+
 /* Ends the write transaction of a call: its audit line and commit, or rollback. */
 enum rc room_end(const struct desk *d, enum rc rc, const char *action, struct str item,
                  struct str detail, bool is_public, struct err *err) MUST_CHECK;

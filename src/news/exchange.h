@@ -7,7 +7,7 @@
 #define NEWS_EXCHANGE_H
 
 #include "model/correction.h"
-#include "model/item.h"
+#include "model/desk.h"
 #include "model/section.h"
 
 /* Longer than any item can be, even with every byte written as an escape of two. */
@@ -29,8 +29,9 @@ struct exchange {
 enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
                       struct err *err) MUST_CHECK;
 
-/* The same for the newsroom: an object without a state is a draft, and corrections are
- * refused, as they are not part of a text. */
+/* The same for the newsroom: an object without a state is a draft; corrections are
+ * refused, as they are not part of a text; and what exchange_write_desk wrote is read,
+ * without the numbers that it added. */
 enum rc exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
                             struct err *err) MUST_CHECK;
 
@@ -46,6 +47,15 @@ struct str exchange_write(const struct item *it, struct str section, struct aren
 struct str exchange_write_corrected(const struct item *it, struct str section,
                                     const struct corrections *corrections,
                                     struct arena *a);
+
+/* The same as the newsroom shows it to programs: with the state of its newest revision,
+ * that one's number, and the number of the approved one (0, none: left out). */
+struct exchange_desk {
+    enum desk_state state;
+    int64_t version, approved;
+};
+struct str exchange_write_desk(const struct item *it, struct str section,
+                               const struct exchange_desk *more, struct arena *a);
 
 /* The canonical text of a revision: exchange_write's object inside one that says who
  * saved it, when and why. */

@@ -37,9 +37,16 @@ static const struct key photo_keys[] = {
 #undef PHOTO_KEY
 };
 
+static const char *const desk_keys[] = {
+#define DESK_KEY(key) key,
+#include "news/exchange_keys.def"
+#undef DESK_KEY
+};
+
 /* Where we are, for errors: "photos[2]." or "". */
 struct place {
     const char *prefix;
+    bool is_draft; /* see exchange_read_draft */
     struct arena *a;
     struct err *err;
 };
@@ -269,7 +276,7 @@ read_tags(struct place *pl, json_t *v, struct exchange *x)
 static enum rc
 read_withdrawn(struct place *outer, json_t *v, struct exchange *x)
 {
-    static const struct key reason = {"reason", KIND_LINE, 0, ITEM_CAPTION_MAX};
+    static const struct key reason = {"reason", KIND_TEXT, 0, ITEM_CAPTION_MAX};
     struct place pl = *outer;
     const char *name;
     json_t *value;
@@ -297,11 +304,25 @@ read_published(struct place *pl, json_t *v, struct exchange *x)
     return read_time(pl, "published_at", v, &x->item.published_at, &x->item.is_date_only);
 }
 
+static int
+draft_state_read(struct str word)
+{
+    int state = desk_state_read(word);
+    return state == DESK_REVIEW     ? STATE_REVIEW
+           : state == DESK_APPROVED ? STATE_APPROVED
+           : state < 0              ? -1
+                                    : STATE_DRAFT;
+}
+
 static enum rc
 read_state(struct place *pl, json_t *v, struct exchange *x)
 {
     int word = 0;
-    TRY(read_word(pl, "state", v, item_state_read, "draft, review, approved", &word));
+    if (pl->is_draft)
+        TRY(read_word(pl, "state", v, draft_state_read,
+                      "draft, review, approved, sent back, discarded", &word));
+    else
+        TRY(read_word(pl, "state", v, item_state_read, "draft, review, approved", &word));
     x->item.state = (enum item_state)word;
     x->has_state = true;
     return RC_OK;
@@ -399,21 +420,39 @@ set_defaults(struct exchange *x, enum item_state state)
     it->state = state;
 }
 
+static bool
+is_desk_key(const char *name)
+{
+    for (size_t i = 0; i < N_ELEMENTS(desk_keys); i++)
+        if (strcmp(desk_keys[i], name) == 0)
+            return true;
+    return false;
+}
+
+static enum rc
+read_key(struct place *pl, const char *name, json_t *value, struct exchange *out)
+{
+    const struct key *k = find_key(item_keys, N_ELEMENTS(item_keys), name);
+    if (k == NULL && pl->is_draft && is_desk_key(name))
+        return json_is_integer(value) ? RC_OK
+                                      : REFUSE(pl, name, "must be a whole number");
+    if (k == NULL)
+        return REFUSE(pl, name, "is not a key of an item");
+    return k->kind == KIND_SPECIAL ? read_special(pl, name, value, out)
+                                   : read_plain(pl, k, value, out);
+}
+
 static enum rc
 read_object(json_t *root, enum item_state state, struct arena *a, struct exchange *out,
             struct err *err)
 {
-    struct place pl = {"", a, err};
+    struct place pl = {"", state == STATE_DRAFT, a, err};
     const char *name;
     json_t *value;
     set_defaults(out, state);
     json_object_foreach(root, name, value)
     {
-        const struct key *k = find_key(item_keys, N_ELEMENTS(item_keys), name);
-        if (k == NULL)
-            return REFUSE(&pl, name, "is not a key of an item");
-        TRY(k->kind == KIND_SPECIAL ? read_special(&pl, name, value, out)
-                                    : read_plain(&pl, k, value, out));
+        TRY(read_key(&pl, name, value, out));
     }
     out->item.has_source_id = out->item.public_id.n > 0;
     return check_item(&pl, out);

@@ -162,6 +162,18 @@ exchange_write_corrected(const struct item *it, struct str section,
 }
 
 struct str
+exchange_write_desk(const struct item *it, struct str section,
+                    const struct exchange_desk *more, struct arena *a)
+{
+    json_t *o = item_json(it, section, a);
+    set_str(o, "state", str_of(desk_state_word(more->state)));
+    json_object_set_new(o, "version", json_integer(more->version));
+    if (more->approved != 0)
+        json_object_set_new(o, "approved_version", json_integer(more->approved));
+    return dump_take(o, a);
+}
+
+struct str
 exchange_revision(const struct item *it, struct str section, struct str by, int64_t at,
                   struct str why, struct arena *a)
 {

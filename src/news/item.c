@@ -38,9 +38,9 @@ enum rc
 news_item_find(struct store *st, const struct site *site, const struct sections *sections,
                struct str name, int64_t *id, struct err *err)
 {
-    enum rc rc = str_starts(name, STR("/"))
-                     ? find_by_path(st, site, sections, name, id)
-                     : store_item_id_by_public_id(st, name, id, err);
+    enum rc rc = store_item_id_by_public_id(st, name, id, err);
+    if (rc == RC_NOT_FOUND && str_starts(name, STR("/")))
+        rc = find_by_path(st, site, sections, name, id);
     if (rc == RC_NOT_FOUND)
         return err_set(err, RC_NOT_FOUND,
                        "there is no item \"%.*s\" (give its id, as "

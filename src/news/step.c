@@ -3,9 +3,11 @@
 #include "store/desk.h"
 #include "store/item.h"
 
+#include "base/utf8.h"
+
 /* A step under way. */
 struct stepping {
-    struct room r;
+    struct room *r;
     const struct desk_order *o;
     struct shortcomings *shorts;
     struct err *err;
@@ -24,8 +26,8 @@ put(struct stepping *g, struct item *it, struct save save)
 static enum rc
 put_state(struct stepping *g, enum item_state state, bool is_sent_back)
 {
-    struct item it = g->r.now.item;
-    struct save save = room_save(&g->r, g->o->reason);
+    struct item it = g->r->now.item;
+    struct save save = room_save(g->r, g->o->reason);
     it.state = state;
     save.is_sent_back = is_sent_back;
     return put(g, &it, save);
@@ -53,7 +55,7 @@ static enum rc
 check(struct stepping *g, const struct item *it)
 {
     item_check(it, g->shorts);
-    if (g->r.now.is_untouched)
+    if (g->r->now.is_untouched)
         g->shorts->all[g->shorts->n++] = (struct shortcoming){SHORT_UNTRANSLATED, 0};
     if (g->shorts->n == 0)
         return RC_OK;
@@ -64,17 +66,17 @@ check(struct stepping *g, const struct item *it)
 static enum rc
 approve(struct stepping *g)
 {
-    struct item it = g->r.now.item;
-    struct save save = room_save(&g->r, g->o->reason);
-    if (it.withdrawn_at != TIME_NONE && it.withdrawn_at <= g->r.d->now)
+    struct item it = g->r->now.item;
+    struct save save = room_save(g->r, g->o->reason);
+    if (it.withdrawn_at != TIME_NONE && it.withdrawn_at <= g->r->d->now)
         return err_set(g->err, RC_CONFLICT, "\"%.*s\" is withdrawn",
                        STR_ARG(it.public_id));
     if (g->o->at != TIME_NONE || it.published_at == TIME_NONE) {
-        it.published_at = g->o->at != TIME_NONE ? g->o->at : g->r.d->now;
+        it.published_at = g->o->at != TIME_NONE ? g->o->at : g->r->d->now;
         it.is_date_only = false;
     }
     TRY(check(g, &it));
-    TRY(news_save_free_slug(&save, &it, g->r.a, g->err));
+    TRY(news_save_free_slug(&save, &it, g->r->a, g->err));
     it.state = STATE_APPROVED;
     it.updated_at = TIME_NONE; /* news_save knows whether readers must be told */
     save.is_approval = true;
@@ -85,12 +87,12 @@ approve(struct stepping *g)
 static enum rc
 put_waiting(struct stepping *g, const struct item *changed)
 {
-    const struct revision *last = &g->r.last;
-    struct item it = g->r.now.item;
+    const struct revision *last = &g->r->last;
+    struct item it = g->r->now.item;
     enum save_result result;
     if (last->state == STATE_APPROVED)
         return RC_OK;
-    struct save save = room_save(&g->r, g->r.now.why);
+    struct save save = room_save(g->r, g->r->now.why);
     save.by = last->saved_by;
     save.person_id = last->person_id;
     save.is_step = !last->is_text;
@@ -104,11 +106,11 @@ put_waiting(struct stepping *g, const struct item *changed)
 static enum rc
 put_withdrawn(struct stepping *g, int64_t at, struct str reason)
 {
-    struct item it = g->r.row;
+    struct item it = g->r->row;
     it.withdrawn_at = at;
     it.withdrawn_reason = reason;
-    struct save save = room_save(&g->r, g->o->reason);
-    save.based_on = g->r.now.approved; /* what it repeats: this approves nothing */
+    struct save save = room_save(g->r, g->o->reason);
+    save.based_on = g->r->now.approved; /* what it repeats: this approves nothing */
     TRY(put(g, &it, save));
     return put_waiting(g, &it);
 }
@@ -117,19 +119,19 @@ static enum rc
 withdraw(struct stepping *g)
 {
     const struct desk_order *o = g->o;
-    if (g->r.now.approved == 0)
+    if (g->r->now.approved == 0)
         return err_set(g->err, RC_CONFLICT, "\"%.*s\" was never published",
                        STR_ARG(o->name));
-    if (g->r.row.withdrawn_at != TIME_NONE)
+    if (g->r->row.withdrawn_at != TIME_NONE)
         return err_set(g->err, RC_CONFLICT, "\"%.*s\" is withdrawn already",
                        STR_ARG(o->name));
-    return put_withdrawn(g, o->at != TIME_NONE ? o->at : g->r.d->now, o->reason);
+    return put_withdrawn(g, o->at != TIME_NONE ? o->at : g->r->d->now, o->reason);
 }
 
 static enum rc
 reinstate(struct stepping *g)
 {
-    if (g->r.row.withdrawn_at == TIME_NONE)
+    if (g->r->row.withdrawn_at == TIME_NONE)
         return err_set(g->err, RC_CONFLICT, "\"%.*s\" is not withdrawn",
                        STR_ARG(g->o->name));
     return put_withdrawn(g, TIME_NONE, (struct str){NULL, 0});
@@ -140,20 +142,20 @@ reinstate(struct stepping *g)
 static enum rc
 discard(struct stepping *g)
 {
-    struct item it = g->r.row;
-    if (g->r.now.approved != 0)
-        return put(g, &it, room_save(&g->r, STR("discarded")));
-    return store_desk_set_state(g->r.d->st, it.id, DESK_DISCARDED, g->r.d->now, g->err);
+    struct item it = g->r->row;
+    if (g->r->now.approved != 0)
+        return put(g, &it, room_save(g->r, STR("discarded")));
+    return store_desk_set_state(g->r->d->st, it.id, DESK_DISCARDED, g->r->d->now, g->err);
 }
 
 static enum rc
 undiscard(struct stepping *g)
 {
-    return store_desk_set_state(g->r.d->st, g->r.row.id,
-                                g->r.last.state == STATE_REVIEW ? DESK_REVIEW
-                                : g->r.last.is_sent_back        ? DESK_SENT_BACK
-                                                                : DESK_DRAFT,
-                                g->r.d->now, g->err);
+    return store_desk_set_state(g->r->d->st, g->r->row.id,
+                                g->r->last.state == STATE_REVIEW ? DESK_REVIEW
+                                : g->r->last.is_sent_back        ? DESK_SENT_BACK
+                                                                 : DESK_DRAFT,
+                                g->r->d->now, g->err);
 }
 
 /* ---- the table ---- */
@@ -183,6 +185,19 @@ const char *
 desk_step_word(enum desk_step s)
 {
     return steps[s].word;
+}
+
+enum right
+desk_step_right(enum desk_step s)
+{
+    return steps[s].right;
+}
+
+bool
+news_desk_then(const struct exchange *x, enum desk_step *out)
+{
+    *out = x->item.state == STATE_REVIEW ? STEP_SUBMIT : STEP_APPROVE;
+    return x->has_state && x->item.state != STATE_DRAFT;
 }
 
 int
@@ -226,11 +241,21 @@ room_steps(const struct room *r)
 }
 
 static enum rc
+check_reason(struct str reason, struct err *err)
+{
+    if (reason.n > DESK_REASON_MAX)
+        return err_field(err, "reason", "at most %d bytes are allowed", DESK_REASON_MAX);
+    if (utf8_check(reason) < reason.n || utf8_find_control(reason) < reason.n)
+        return err_field(err, "reason", "holds characters that no text may hold");
+    return RC_OK;
+}
+
+static enum rc
 check_step(struct stepping *g, struct err *err)
 {
     const struct desk_order *o = g->o;
-    const struct desk_item *now = &g->r.now;
-    TRY(may_step(&g->r, o->step, err));
+    const struct desk_item *now = &g->r->now;
+    TRY(may_step(g->r, o->step, err));
     if (o->version != 0 && o->version != now->version)
         return err_set(err, RC_CONFLICT, "%.*s saved version %lld meanwhile",
                        STR_ARG(now->saved_by), (long long)now->version);
@@ -241,17 +266,26 @@ check_step(struct stepping *g, struct err *err)
             steps[o->step].word);
     if (steps[o->step].needs_reason && str_trim(o->reason).n == 0)
         return err_field(err, "reason", "%s needs a reason", steps[o->step].word);
-    if (o->reason.n > DESK_REASON_MAX)
-        return err_field(err, "reason", "at most %d bytes are allowed", DESK_REASON_MAX);
-    return RC_OK;
+    return check_reason(o->reason, err);
+}
+
+enum rc
+room_step(struct room *r, const struct desk_order *o, struct shortcomings *out,
+          struct err *err)
+{
+    struct stepping g = {.r = r, .o = o, .shorts = out, .err = err};
+    out->n = 0;
+    TRY(check_step(&g, err));
+    return steps[o->step].run(&g);
 }
 
 static enum rc
-step_in(struct stepping *g, struct err *err)
+step_in(struct room *r, const struct desk_order *o, struct shortcomings *out,
+        struct err *err)
 {
-    TRY(room_find(&g->r, g->o->name, err));
-    TRY(check_step(g, err));
-    return steps[g->o->step].run(g);
+    TRY(room_find(r, o->name, err));
+    TRY(room_step(r, o, out, err));
+    return room_answer(r, o->answer, err);
 }
 
 enum rc
@@ -259,12 +293,12 @@ news_desk_step(const struct desk *d, const struct desk_order *o, struct shortcom
                struct err *err)
 {
     struct arena a AT_END(arena_done);
-    struct stepping g = {.o = o, .shorts = out, .err = err};
+    struct room r;
     arena_init(&a);
     out->n = 0;
     TRY(store_write_begin(d->st, err));
-    enum rc rc = room_open(&g.r, d, &a, err);
+    enum rc rc = room_open(&r, d, &a, err);
     if (rc == RC_OK)
-        rc = step_in(&g, err);
-    return room_end(d, rc, steps[o->step].word, g.r.row.public_id, o->reason, true, err);
+        rc = step_in(&r, o, out, err);
+    return room_end(d, rc, steps[o->step].word, r.row.public_id, o->reason, true, err);
 }

@@ -2,7 +2,8 @@
  *
  * Byte LOCK of the file is the lock, byte DOOR the door to it. Whoever wants the lock
  * holds the door while waiting, so that a process that writes batch after batch finds the
- * door shut and cannot overtake one that waits. The locks belong to the open file (OFD
+ * door shut and cannot overtake one that waits. The bytes behind are what processes hold
+ * for other reasons. The locks belong to the open file (OFD
  * locks of fcntl(2)), not to the process, and end with it. */
 #include "store/lock.h"
 
@@ -15,7 +16,7 @@
 
 #include "base/time.h"
 
-enum { DOOR, LOCK };
+enum { DOOR, LOCK, NUMBERS };
 
 enum rc
 lock_open(const char *db_path, int *fd, struct err *err)
@@ -31,7 +32,7 @@ lock_open(const char *db_path, int *fd, struct err *err)
 }
 
 static int
-set_byte(int fd, short type, int byte)
+set_byte(int fd, short type, off_t byte)
 {
     struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
     return fcntl(fd, F_OFD_SETLK, &l);
@@ -69,4 +70,20 @@ void
 lock_give(int fd)
 {
     set_byte(fd, F_UNLCK, LOCK);
+}
+
+enum rc
+lock_hold(int fd, uint64_t number, struct err *err)
+{
+    if (set_byte(fd, F_WRLCK, NUMBERS + (off_t)number) == 0)
+        return RC_OK;
+    return errno == EAGAIN || errno == EACCES
+               ? err_set(err, RC_CONFLICT, "another process is at it")
+               : err_set(err, RC_FAILED, "lock file: %s", strerrordesc_np(errno));
+}
+
+void
+lock_let_go(int fd, uint64_t number)
+{
+    set_byte(fd, F_UNLCK, NUMBERS + (off_t)number);
 }

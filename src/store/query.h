@@ -78,6 +78,8 @@ struct store {
     enum store_kind kind;
     char *path;
     int lock_fd;
+    uint64_t held; /* the key of store/answer.h, while is_holding */
+    bool is_holding;
     enum store_mode mode;
     bool is_writing;
     bool is_broken;
