@@ -13,3 +13,5 @@ CREATE TABLE translation (
     CHECK (item_id <> source_id)
 ) STRICT;
 CREATE INDEX translation_source ON translation (source_id);
+CREATE INDEX translation_stale ON translation (stale_since, item_id)
+    WHERE stale_since IS NOT NULL;

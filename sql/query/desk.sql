@@ -33,7 +33,8 @@ WHERE NOT EXISTS (SELECT 1 FROM desk d WHERE d.item_id = i.id);
 -- name: DESK_BY_LANG   in: lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.lang = $1 AND d.state = $2
   AND (d.changed_at, d.tie) < ($3, $4)
@@ -42,7 +43,8 @@ ORDER BY d.changed_at DESC, d.tie DESC LIMIT $5;
 -- name: DESK_BY_LANG_UP   in: lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.lang = $1 AND d.state = $2
   AND (d.changed_at, d.tie) > ($3, $4)
@@ -51,7 +53,8 @@ ORDER BY d.changed_at, d.tie LIMIT $5;
 -- name: DESK_BY_SECTION   in: section_id lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.section_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) < ($4, $5)
@@ -60,7 +63,8 @@ ORDER BY d.changed_at DESC, d.tie DESC LIMIT $6;
 -- name: DESK_BY_SECTION_UP   in: section_id lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.section_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) > ($4, $5)
@@ -69,7 +73,8 @@ ORDER BY d.changed_at, d.tie LIMIT $6;
 -- name: DESK_BY_AUTHOR   in: author_id lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.author_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) < ($4, $5)
@@ -78,7 +83,8 @@ ORDER BY d.changed_at DESC, d.tie DESC LIMIT $6;
 -- name: DESK_BY_AUTHOR_UP   in: author_id lang state when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk d JOIN item i ON i.id = d.item_id
 WHERE d.author_id = $1 AND d.lang = $2 AND d.state = $3
   AND (d.changed_at, d.tie) > ($4, $5)
@@ -90,7 +96,8 @@ ORDER BY d.changed_at, d.tie LIMIT $6;
 -- name: DESK_BY_TIME   in: lang when tie from limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.lang = $1 AND (i.published_at, i.tie) < ($2, $3)
   AND i.published_at >= $4
@@ -99,7 +106,8 @@ ORDER BY i.published_at DESC, i.tie DESC LIMIT $5;
 -- name: DESK_BY_TIME_UP   in: lang when tie to limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.lang = $1 AND (i.published_at, i.tie) > ($2, $3)
   AND i.published_at < $4
@@ -108,7 +116,8 @@ ORDER BY i.published_at, i.tie LIMIT $5;
 -- name: DESK_BY_SECTION_TIME   in: section_id lang when tie from limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.section_id = $1 AND i.lang = $2 AND (i.published_at, i.tie) < ($3, $4)
   AND i.published_at >= $5
@@ -117,7 +126,8 @@ ORDER BY i.published_at DESC, i.tie DESC LIMIT $6;
 -- name: DESK_BY_SECTION_TIME_UP   in: section_id lang when tie to limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.section_id = $1 AND i.lang = $2 AND (i.published_at, i.tie) > ($3, $4)
   AND i.published_at < $5
@@ -126,7 +136,8 @@ ORDER BY i.published_at, i.tie LIMIT $6;
 -- name: DESK_BY_GOES_OUT   in: when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.published_at IS NOT NULL AND (i.visible_from, i.tie) < ($1, $2)
 ORDER BY i.visible_from DESC, i.tie DESC LIMIT $3;
@@ -134,7 +145,8 @@ ORDER BY i.visible_from DESC, i.tie DESC LIMIT $3;
 -- name: DESK_BY_GOES_OUT_UP   in: when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.published_at IS NOT NULL AND (i.visible_from, i.tie) > ($1, $2)
 ORDER BY i.visible_from, i.tie LIMIT $3;
@@ -142,7 +154,8 @@ ORDER BY i.visible_from, i.tie LIMIT $3;
 -- name: DESK_BY_WITHDRAWN   in: when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.withdrawn_at IS NOT NULL AND (i.withdrawn_at, i.tie) < ($1, $2)
 ORDER BY i.withdrawn_at DESC, i.tie DESC LIMIT $3;
@@ -150,7 +163,24 @@ ORDER BY i.withdrawn_at DESC, i.tie DESC LIMIT $3;
 -- name: DESK_BY_WITHDRAWN_UP   in: when tie limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.withdrawn_at IS NOT NULL AND (i.withdrawn_at, i.tie) > ($1, $2)
 ORDER BY i.withdrawn_at, i.tie LIMIT $3;
+
+-- name: DESK_BY_STALE   in: when item_id limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at, t.stale_since
+FROM translation t JOIN item i ON i.id = t.item_id JOIN desk d ON d.item_id = i.id
+WHERE t.stale_since IS NOT NULL AND (t.stale_since, t.item_id) < ($1, $2)
+ORDER BY t.stale_since DESC, t.item_id DESC LIMIT $3;
+
+-- name: DESK_BY_STALE_UP   in: when item_id limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at, t.stale_since
+FROM translation t JOIN item i ON i.id = t.item_id JOIN desk d ON d.item_id = i.id
+WHERE t.stale_since IS NOT NULL AND (t.stale_since, t.item_id) > ($1, $2)
+ORDER BY t.stale_since, t.item_id LIMIT $3;

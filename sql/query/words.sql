@@ -49,7 +49,8 @@ INSERT INTO desk_words (desk_words) VALUES ('rebuild');
 -- name: WORDS_LIST   in: match when item_id limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk_words w
 CROSS JOIN desk d ON d.item_id = (w.rowid & 536870911)
     AND d.changed_at = w.rowid / 536870912
@@ -60,7 +61,8 @@ ORDER BY w.rowid DESC LIMIT $4;
 -- name: WORDS_LIST_UP   in: match when item_id limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
-       i.visible_from, i.visible_until, i.withdrawn_at
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
 FROM desk_words w
 CROSS JOIN desk d ON d.item_id = (w.rowid & 536870911)
     AND d.changed_at = w.rowid / 536870912

@@ -31,17 +31,18 @@ struct desk_line {
     /* of the approved text; published_at TIME_NONE: there is none */
     int64_t published_at, visible_from, visible_until, withdrawn_at;
     bool is_date_only;
-    int64_t source_id; /* of a translation; 0: it is none */
-    int64_t reflects;  /* number of the source's revision whose text it says */
-    int64_t
-        stale_since; /* when the source's text became another; TIME_NONE: it did not */
+    int64_t stale_since; /* of a translation: when its source's text became another;
+                            TIME_NONE: it did not, or it is no translation */
+    int64_t source_id, reflects; /* of a translation, where one item is asked for: what it
+                                    is made from, the number of the revision */
 };
 
-/* What visitors have of an item, as a list may ask for it. */
+/* What more a list may ask for: of what visitors have of an item, of its source. */
 enum desk_out {
     DESK_OUT_ANY,
     DESK_OUT_SCHEDULED, /* approved, and still to come */
     DESK_OUT_WITHDRAWN, /* taken away */
+    DESK_OUT_STALE,     /* a translation whose source says something else by now */
     DESK_OUT__MAX
 };
 

@@ -1,7 +1,9 @@
 /* model/url.c - the address builder. */
 #include "model/url.h"
 
+#include "base/buf.h"
 #include "base/compiler.h"
+#include "base/utf8.h"
 
 /* "" for the default language, else "/ru". */
 static struct str
@@ -52,6 +54,59 @@ url_article(struct arena *a, const struct site *s, int lang, struct str section,
 {
     return str_fmt(a, "%.*s/news/%.*s/%.*s/", STR_ARG(prefix(a, s, lang)),
                    STR_ARG(section), STR_ARG(slug));
+}
+
+static bool
+is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '.' || c == '_';
+}
+
+struct str
+url_api_item(struct arena *a, struct str public_id)
+{
+    struct buf b;
+    buf_init(&b, a, 64 + 3 * public_id.n);
+    buf_add_z(&b, URL_API_ITEMS);
+    for (size_t i = 0; i < public_id.n; i++) {
+        char c = public_id.p[i];
+        bool is_special = c == '\0' || strchr("/\\%~", c) != NULL || (c == '.' && i == 0);
+        if (is_plain(c) && !is_special)
+            buf_add_c(&b, c);
+        else
+            buf_fmt(&b, "%c%02X", is_special ? '~' : '%', (unsigned char)c);
+    }
+    return buf_str(&b);
+}
+
+static int
+hex_value(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The path is decoded already. */
+bool
+url_api_id(struct arena *a, struct str segment, struct str *public_id)
+{
+    char *p = arena_alloc(a, segment.n);
+    size_t n = 0;
+    for (size_t i = 0; i < segment.n; i++) {
+        p[n++] = segment.p[i];
+        if (segment.p[i] != '~')
+            continue;
+        int high = i + 2 < segment.n ? hex_value(segment.p[i + 1]) : -1;
+        int low = high >= 0 ? hex_value(segment.p[i + 2]) : -1;
+        if (low < 0)
+            return false;
+        p[n - 1] = (char)(high << 4 | low);
+        if ((high << 4 | low) < ' ')
+            return false;
+        i += 2;
+    }
+    *public_id = (struct str){p, n};
+    return utf8_check(*public_id) == n && utf8_find_control(*public_id) == n;
 }
 
 struct str

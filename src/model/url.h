@@ -21,6 +21,17 @@ struct str url_section(struct arena *a, const struct site *s, int lang,
 struct str url_article(struct arena *a, const struct site *s, int lang,
                        struct str section, struct str slug);
 
+#define URL_API       "/admin/api/v1/"
+#define URL_API_ITEMS URL_API "items/"
+
+/* The address of an item for programs, and the id that its segment stands for. A path
+ * cannot hold every id: '/', '\\', '%' and '~', and a '.' at the beginning, are written
+ * as
+ * '~' and two hex digits. All else is percent-encoded.
+ * False: the segment stands for no id. */
+struct str url_api_item(struct arena *a, struct str public_id);
+bool url_api_id(struct arena *a, struct str segment, struct str *public_id);
+
 /* The address of a part of a listing: what lies before (older than) or after (newer
  * than) a cursor. */
 struct str url_before(struct arena *a, struct str listing, struct cursor c);

@@ -130,12 +130,12 @@ add_rights(struct room *r, struct err *err)
     struct revision approval = {.item_id = r->row.id,
                                 .person_id = r->d->actor->person_id,
                                 .saved_by = r->d->actor->name};
-    struct revision_add add = {.section_id = r->now.item.section_id,
-                               .approved = r->now.approved};
+    struct revision_add add = {.section_id = r->now.item.section_id};
     r->now.may_edit =
         r->now.state != DESK_DISCARDED &&
         room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, &ignored) == RC_OK;
     r->now.steps = room_steps(r);
+    TRY(store_revision_last_approval(r->d->st, r->row.id, &add.approved, err));
     return store_revision_other_eyes(r->d->st, &approval, &add, &r->now.needs_other_eyes,
                                      err);
 }

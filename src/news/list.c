@@ -78,21 +78,23 @@ is_shown(const struct list *l, const struct desk_line *line)
                          line->published_at < f->from || line->published_at >= f->until))
         return false;
     if ((f->out == DESK_OUT_SCHEDULED && !is_scheduled(line, now)) ||
-        (f->out == DESK_OUT_WITHDRAWN && !is_withdrawn(line, now)))
+        (f->out == DESK_OUT_WITHDRAWN && !is_withdrawn(line, now)) ||
+        (f->out == DESK_OUT_STALE && line->stale_since == TIME_NONE))
         return false;
     return room_may_see(l->d, line);
 }
 
 /* ---- streams ---- */
 
-/* Few titles hold a word; few items are to come or withdrawn; an author has fewer items
- * than most spans of time, and these have fewer than a section. */
+/* Few titles hold a word; few items are to come, withdrawn or stale; an author has fewer
+ * items than most spans of time, and these have fewer than a section. */
 static enum desk_way
 choose_way(const struct desk_filter *f)
 {
     return f->words.n > 0 || f->tag.n > 0       ? DESK_WAY_WORDS
            : f->out == DESK_OUT_SCHEDULED       ? DESK_WAY_GOES_OUT
            : f->out == DESK_OUT_WITHDRAWN       ? DESK_WAY_WITHDRAWN
+           : f->out == DESK_OUT_STALE           ? DESK_WAY_STALE
            : f->has_dates && f->section_id != 0 ? DESK_WAY_SECTION_TIME
            : f->has_dates                       ? DESK_WAY_TIME
            : f->author_id != 0                  ? DESK_WAY_AUTHOR

@@ -3,6 +3,7 @@
 
 #include "store/section.h"
 #include "store/site.h"
+#include "store/wording.h"
 
 #include "base/time.h"
 
@@ -33,7 +34,8 @@ begin_epoch(struct news *n, struct err *err)
     n->version = -1; /* until all of it has been read */
     arena_reset(&n->arena);
     memset(n->langs, 0, sizeof n->langs);
-    return store_section_all(n->st, n->site, &n->arena, &n->sections, err);
+    TRY(store_section_all(n->st, n->site, &n->arena, &n->sections, err));
+    return store_wording_all(n->st, &n->arena, &n->wordings, err);
 }
 
 enum rc

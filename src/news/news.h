@@ -8,6 +8,7 @@
 
 #include "model/page.h"
 #include "model/site.h"
+#include "model/wording.h"
 #include "store/listing.h"
 #include "store/store.h"
 
@@ -36,6 +37,7 @@ struct news {
     int64_t epoch;               /* counts epochs of this worker, from 1 */
     struct arena arena;          /* lives as long as the epoch */
     struct sections sections;
+    struct wordings wordings; /* words of the site that the newsroom changed */
     struct news_lang langs[SITE_LANGS_MAX];
 };
 
@@ -47,7 +49,7 @@ void news_close(struct news *n);
 
 /* To be called inside store_read_begin, before anything else is asked: begins a new epoch
  * when there is one. 1 statement; in a new second 4 and one per language more, in a new
- * epoch 2 more. RC_BUSY, RC_FAILED. */
+ * epoch 3 more. RC_BUSY, RC_FAILED. */
 enum rc news_refresh(struct news *n, int64_t now, struct err *err) MUST_CHECK;
 
 /* Since when the pages of this epoch have been what they are: Last-Modified. TIME_NONE

@@ -66,6 +66,7 @@ static const enum query_id walks[DESK_WAY__MAX][2] = {
     [DESK_WAY_SECTION_TIME] = {Q_DESK_BY_SECTION_TIME, Q_DESK_BY_SECTION_TIME_UP},
     [DESK_WAY_GOES_OUT] = {Q_DESK_BY_GOES_OUT, Q_DESK_BY_GOES_OUT_UP},
     [DESK_WAY_WITHDRAWN] = {Q_DESK_BY_WITHDRAWN, Q_DESK_BY_WITHDRAWN_UP},
+    [DESK_WAY_STALE] = {Q_DESK_BY_STALE, Q_DESK_BY_STALE_UP},
 };
 
 static enum rc
@@ -110,6 +111,8 @@ place_of(const struct desk_line *l, enum desk_way way)
         return (struct cursor){l->visible_from, l->tie};
     case DESK_WAY_WITHDRAWN:
         return (struct cursor){l->withdrawn_at, l->tie};
+    case DESK_WAY_STALE:
+        return (struct cursor){l->stale_since, l->item_id};
     default:
         return (struct cursor){l->changed_at, l->tie};
     }
@@ -134,6 +137,7 @@ read_line(struct query *q, struct arena *a, struct desk_line *l)
     l->visible_from = query_int(q);
     l->visible_until = query_int(q);
     l->withdrawn_at = query_time(q);
+    l->stale_since = query_time(q);
 }
 
 enum rc

@@ -31,6 +31,7 @@ enum desk_way {
     DESK_WAY_SECTION_TIME, /* a section and language, by publish time */
     DESK_WAY_GOES_OUT,     /* by when it goes out, or went */
     DESK_WAY_WITHDRAWN,    /* by when it was withdrawn, or will be */
+    DESK_WAY_STALE,        /* by since when it is a stale translation */
     DESK_WAY__MAX
 };
 

@@ -6,6 +6,7 @@
 #include "http/body.h"
 #include "http/cookie.h"
 #include "http/field.h"
+#include "web/api/api.h"
 #include "web/staff.h"
 
 #include "base/hash.h"
@@ -300,6 +301,8 @@ check_token(struct visit *v, struct http_response *r, struct err *err)
 enum rc
 gate_pass(struct visit *v, struct http_response *r, struct err *err)
 {
+    if (v->match.route->csrf == ROUTE_BEARER)
+        return api_pass(v, r, err);
     static enum rc (*const checks[])(struct visit *, struct http_response *,
                                      struct err *) = {
         check_transport, find_session, check_capability,

@@ -46,12 +46,19 @@ is_number(struct str s)
     return s.n > 0 && s.p[0] != '0' && str_to_int(s, 1, INT64_MAX, &v);
 }
 
+/* An item's public id, as it stands in a path (url_api_item). */
+static bool
+is_id(struct str s)
+{
+    return s.n > 0 && s.n <= HTTP_PATH_MAX;
+}
+
 static const struct {
     const char *name;
     bool (*matches)(struct str word);
 } word_kinds[] = {
     {":year", is_year},       {":month", is_month},   {":section", is_section},
-    {":slug", slug_is_valid}, {":number", is_number},
+    {":slug", slug_is_valid}, {":number", is_number}, {":id", is_id},
 };
 
 static bool
@@ -155,23 +162,38 @@ drop_default_lang(const struct site *site, struct str path)
     return str_from(path, first.n + 1);
 }
 
+static bool
+is_free(const struct route *route)
+{
+    return strstr(route->pattern, ":rest") != NULL ||
+           strstr(route->pattern, ":id") != NULL;
+}
+
 struct str
 route_canonical(const struct site *site, struct str path, struct arena *a)
 {
     struct route_match m;
     struct str fixed = lower(path, a);
+    route_find(site, HTTP_GET, path, &m);
+    if (m.route != NULL)
+        return (struct str){NULL, 0};
     if (!str_ends(fixed, STR("/")) && str_find(fixed, '.') == fixed.n)
         fixed = str_fmt(a, "%.*s/", STR_ARG(fixed));
     struct str bare = drop_default_lang(site, fixed);
     bool had_prefix = bare.n < fixed.n;
     fixed = pad_month(bare, a);
     route_find(site, HTTP_GET, fixed, &m);
-    if (m.route == NULL || str_eq(fixed, path) ||
-        str_ends(str_of(m.route->pattern), STR(":rest"))) /* a file's name is its own */
+    if (m.route == NULL || is_free(m.route)) /* a name of any form is its own */
         return (struct str){NULL, 0};
     if (had_prefix && (m.lang != 0 || m.route->languages != ROUTE_ALL))
         return (struct str){NULL, 0}; /* no language can stand before it */
     return fixed;
+}
+
+bool
+route_is_api(struct str path)
+{
+    return str_starts(path, STR("/admin/api/"));
 }
 
 bool
@@ -189,12 +211,31 @@ static const char *const capability_words[ROUTE_CAPABILITY__MAX] = {
 #undef RIGHT
 };
 
-static const char *
-method_words(unsigned methods)
+const char *
+route_method_words(struct arena *a, unsigned methods)
 {
-    return methods == ROUTE_WRITE ? "POST" : "GET, HEAD";
+    const char *words = "";
+    for (int m = 0; m < HTTP_METHOD__MAX; m++)
+        if ((methods & 1U << m) != 0)
+            words = str_fmt(a, "%s%s%s", words, words[0] != '\0' ? ", " : "",
+                            http_method_name((enum http_method)m))
+                        .p;
+    return words;
 }
-static const char *const params_words[] = {"-", "before, after"};
+
+static const char *const params_words[ROUTE_PARAMS__MAX] = {
+    [ROUTE_NO_PARAMS] = "-",
+    [ROUTE_CURSOR] = "before, after",
+    [ROUTE_ITEM_FILTER] = "before, lang, limit, section, state, tag, words",
+    [ROUTE_PART] = "before, limit",
+};
+
+const char *
+route_params(const struct route *route)
+{
+    return params_words[route->params];
+}
+
 static const char *const cache_words[] = {"page", "never"};
 
 void
@@ -206,9 +247,9 @@ route_print(struct buf *out, bool is_markdown)
     for (int i = 0; i < ROUTE__MAX; i++) {
         const struct route *r = &routes[i];
         const char *prefix = r->languages == ROUTE_ALL ? "[/LANG]" : "";
-        const char *methods = method_words(r->methods);
+        const char *methods = route_method_words(out->arena, r->methods);
         const char *who = capability_words[r->capability];
-        const char *params = params_words[r->params], *cache = cache_words[r->cache];
+        const char *params = route_params(r), *cache = cache_words[r->cache];
         if (is_markdown)
             buf_fmt(out, "| %s | `%s%s` | %s | %s | %s | %s |\n", methods, prefix,
                     r->pattern, who, params, cache, r->help);

@@ -18,7 +18,8 @@ enum route_id {
 
 enum route_methods {
     ROUTE_READ = 1 << HTTP_GET | 1 << HTTP_HEAD,
-    ROUTE_WRITE = 1 << HTTP_POST
+    ROUTE_WRITE = 1 << HTTP_POST,
+    ROUTE_REPLACE = 1 << HTTP_PUT
 };
 enum route_languages { ROUTE_ALL, ROUTE_ONE };
 /* ROUTE_RIGHT_...: one for each right of the newsroom. */
@@ -31,8 +32,14 @@ enum route_capability {
 #undef RIGHT
     ROUTE_CAPABILITY__MAX
 };
-enum route_csrf { ROUTE_NONE, ROUTE_FORM, ROUTE_KEPT };
-enum route_params { ROUTE_NO_PARAMS, ROUTE_CURSOR };
+enum route_csrf { ROUTE_NONE, ROUTE_FORM, ROUTE_KEPT, ROUTE_BEARER };
+enum route_params {
+    ROUTE_NO_PARAMS,
+    ROUTE_CURSOR,
+    ROUTE_ITEM_FILTER,
+    ROUTE_PART,
+    ROUTE_PARAMS__MAX
+};
 enum route_cache { ROUTE_PAGE, ROUTE_NEVER };
 
 struct visit;
@@ -82,6 +89,15 @@ int route_lang(const struct site *site, struct str path);
 /* Is the path one of the newsroom's? Only staff workers answer those, and nothing else.
  */
 bool route_is_staff(struct str path);
+
+/* Is the path one of the doors for programs, whose answers are JSON? */
+bool route_is_api(struct str path);
+
+/* The names of the query parameters that count, separated by ", "; "-" for none. */
+const char *route_params(const struct route *route);
+
+/* "GET, HEAD" */
+const char *route_method_words(struct arena *a, unsigned methods);
 
 /* Writes the table: as aligned text, or as Markdown. */
 void route_print(struct buf *out, bool is_markdown);

@@ -6,6 +6,7 @@
 #include "conf/conf.h"
 #include "http/form.h"
 #include "model/page.h"
+#include "model/token.h"
 #include "news/news.h"
 #include "view/view.h"
 #include "web/route.h"
@@ -35,6 +36,10 @@ struct staff {
     struct session session;
     struct person person;
     struct http_form form;
+
+    /* at a door for programs, where person.token is set and is_signed_in is not */
+    struct token bearer;
+    struct str json; /* the body; empty: none came */
 };
 
 struct visit {

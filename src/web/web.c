@@ -9,6 +9,7 @@
 #include "news/page.h"
 #include "ops/counters.h"
 #include "ops/log.h"
+#include "web/api/api.h"
 #include "web/staff.h"
 
 #include "base/gzip.h"
@@ -180,7 +181,7 @@ answer_staff(struct visit *v, struct http_response *r, struct err *err)
 {
     if (v->match.route == NULL) {
         struct str to = route_canonical(&v->w->site, v->req.path, v->a);
-        return to.p != NULL && route_is_staff(to)
+        return to.p != NULL && route_is_staff(to) && !route_is_api(v->req.path)
                    ? staff_see_other(v, to, NULL, r)
                    : err_set(err, RC_NOT_FOUND, "no such address");
     }
@@ -198,6 +199,23 @@ is_wrong_method(const struct visit *v)
            (v->req.method != HTTP_GET && v->req.method != HTTP_HEAD);
 }
 
+/* Before the path could be read, what came decides whether a program asks. */
+static bool
+is_api(const struct visit *v)
+{
+    struct str path = v->req.path.p != NULL ? v->req.path : v->req.raw_target;
+    return v->w->door == WEB_STAFF && route_is_api(path);
+}
+
+static void
+show_error(struct visit *v, int status, const struct err *err, struct http_response *r)
+{
+    if (is_api(v))
+        api_fail(v, status, err, r);
+    else
+        visit_error(v, status, r);
+}
+
 /* What belongs to the other door is not here, whatever else is known about it. */
 static enum rc
 answer(struct visit *v, struct http_response *r, struct err *err)
@@ -206,7 +224,7 @@ answer(struct visit *v, struct http_response *r, struct err *err)
     if (route_is_staff(v->req.path) != is_staff)
         return err_set(err, RC_NOT_FOUND, "an address of the other door");
     if (is_wrong_method(v)) {
-        visit_error(v, 405, r);
+        show_error(v, 405, &(struct err){.rc = RC_OK}, r);
         return RC_OK;
     }
     return is_staff ? answer_staff(v, r, err) : answer_visitor(v, r, err);
@@ -283,11 +301,8 @@ compress(struct visit *v, struct http_response *r)
 static struct str
 allowed(const struct visit *v)
 {
-    bool may_read = (v->match.methods & ROUTE_READ) != 0 || v->match.methods == 0;
-    bool may_write = (v->match.methods & ROUTE_WRITE) != 0;
-    return !may_write ? STR("GET, HEAD")
-           : may_read ? STR("GET, HEAD, POST")
-                      : STR("POST");
+    unsigned methods = v->match.methods;
+    return str_of(route_method_words(v->a, methods != 0 ? methods : ROUTE_READ));
 }
 
 /* Staff pages hold a secret (the form's token) beside what others may have chosen, so
@@ -333,7 +348,7 @@ static void
 fail(struct visit *v, int status, const struct err *err, struct http_response *r)
 {
     log_failure(v, status, err);
-    visit_error(v, status, r);
+    show_error(v, status, err, r);
 }
 
 static void

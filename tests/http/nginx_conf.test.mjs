@@ -49,6 +49,9 @@ test('each rule finds what breaks it', () => {
     ['a parameter missing or sent twice', 'fastcgi_param REQUEST_SCHEME $scheme;', ''],
     ['a parameter missing or sent twice', 'fastcgi_param REQUEST_METHOD GET;', 'fastcgi_param REQUEST_METHOD GET; fastcgi_param REQUEST_METHOD GET;'],
     ['allow without deny', 'deny all;', ''],
+    ['a variable a visitor can fill', 'HTTP_AUTHORIZATION $http_authorization;', 'HTTP_COOKIE $http_cookie;'],
+    ['a variable a visitor can fill', 'location /admin/ {', 'location /admin/ { fastcgi_param HTTP_AUTHORIZATION $http_authorization;'],
+    ['staff pages kept', 'location /admin/api/ {', 'location /admin/api/ { fastcgi_cache byline;'],
     ['staff pages kept', 'location /admin/ {', 'location /admin/ { fastcgi_cache byline;'],
     ['a door of nginx alone open to visitors', 'internal;', ''],
     ['a version told to the world', 'server_tokens off;', ''],
@@ -66,7 +69,7 @@ test('every page it names is there, in every language', () => {
   const dir = path.join(site.dir, 'pages');
   site.run('nginx-conf', '--error-pages', dir);
   const walk = (list) => list.flatMap((d) => [d, ...walk(d.block ?? [])]);
-  const pages = walk(parse(text)).filter((d) => d.name === 'error_page').map((d) => d.args.at(-1));
+  const pages = walk(parse(text)).filter((d) => d.name === 'error_page').map((d) => d.args.at(-1)).filter((p) => !p.startsWith('@'));
   assert.ok(pages.includes('/errors/ru/404.html') && pages.includes('/errors/502.html'));
   for (const page of pages) assert.match(fs.readFileSync(path.join(dir, page.replace('/errors/', '')), 'utf8'), /^<!DOCTYPE html>[^]*<\/html>\n$/, page);
 });

@@ -150,6 +150,60 @@ test_section_and_article_builders(void **state)
         }
 }
 
+/* An item's address for programs leads to it, whatever its id is. */
+static void
+test_api_builder(void **state)
+{
+    static const char *const ids[] = {
+        "01ngcbzscvpcy9dgx82m",
+        "a b",
+        "/news/x/?id=1",
+        ".",
+        "..",
+        "...",
+        ".a",
+        "a/../b",
+        "tag:x,2020:1",
+        "100%",
+        "%2f",
+        "%41",
+        "~2F",
+        "~",
+        "it's",
+        "Ж",
+        "\\",
+        "\"",
+        "#?&",
+        "approve",
+        "a/approve",
+        "urn:uuid:f81d4fae",
+        A80 A80 A20 A20,
+    };
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(ids); i++) {
+        struct asked asked;
+        struct str id;
+        ask(url_api_item(&arena, str_of(ids[i])), &asked);
+        if (asked.match.route == NULL || asked.match.route->id != ROUTE_API_ITEM ||
+            !url_api_id(&arena, asked.match.words[0], &id) || !str_eq_z(id, ids[i]))
+            fail_msg("%s does not come back", ids[i]);
+        assert_null(route_canonical(&site, asked.req.path, &arena).p);
+    }
+}
+
+static void
+test_segments_that_are_no_id(void **state)
+{
+    static const char *const segments[] = {"~",   "~2",  "a~2", "~2f", "~GG",
+                                           "~00", "~0A", "~FF", "a~7F"};
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(segments); i++) {
+        struct str id;
+        if (url_api_id(&arena, str_of(segments[i]), &id))
+            fail_msg("%s is taken for \"%.*s\"", segments[i], STR_ARG(id));
+    }
+}
+
 static void
 assert_holds(struct str target, const char *param, struct cursor want)
 {
@@ -282,6 +336,8 @@ static const struct {
     {":month", "^(0[1-9]|1[0-2])$", "^$"},
     {":section", "^[a-z0-9]+(-[a-z0-9]+)*$", "^([0-9]{4}|.{81,})$"},
     {":slug", "^[a-z0-9]+(-[a-z0-9]+)*$", "^.{81,}$"},
+    {":number", "^[1-9][0-9]*$", "^.{20,}$"},
+    {":id", "^.+$", "^$"},
 };
 static regex_t is[N_ELEMENTS(kinds)], is_not[N_ELEMENTS(kinds)];
 
@@ -309,14 +365,15 @@ path_fits(const char *row, struct str path)
     return pattern.p == NULL && path.p == NULL;
 }
 
-/* How many rows a path has by the table alone, and the last of them. */
+/* How many rows to be read a path has by the table alone, and the last of them. */
 static int
 rows_of(struct str path, enum route_id *id)
 {
     bool has_lang = str_starts(path, STR("/ru/")) || str_starts(path, STR("/kk/"));
     int n = 0;
     for (int i = 0; i < ROUTE__MAX; i++)
-        if ((!has_lang || routes[i].languages == ROUTE_ALL) &&
+        if ((routes[i].methods & ROUTE_READ) != 0 &&
+            (!has_lang || routes[i].languages == ROUTE_ALL) &&
             path_fits(routes[i].pattern, has_lang ? str_from(path, 3) : path)) {
             *id = (enum route_id)i;
             n++;
@@ -325,12 +382,22 @@ rows_of(struct str path, enum route_id *id)
 }
 
 static const char *const pool[] = {
-    "",         "news",     "ru",      "en",    "kk",    "News",  "RU",
-    "2023",     "0000",     "9999",    "02023", "05",    "5",     "13",
-    "00",       "12",       "a",       "a-b",   "a--b",  "-a",    "a-",
-    "healthz",  "metrics",  "media",   "0a",    "x.jpg", ".x",    "x",
-    "speeches", "Speeches", "новости", "a b",   "%2f",   "admin", "site.webmanifest",
-    A80,        A80 "a",    "2023-05", "-1",    "api",   "tag",   "static",
+    "",         "news",      "ru",
+    "en",       "kk",        "News",
+    "RU",       "2023",      "0000",
+    "9999",     "02023",     "05",
+    "5",        "13",        "00",
+    "12",       "a",         "a-b",
+    "a--b",     "-a",        "a-",
+    "approve",  "revisions", "7",
+    "a~2Fb",    "healthz",   "metrics",
+    "media",    "0a",        "x.jpg",
+    ".x",       "x",         "speeches",
+    "Speeches", "новости",   "a b",
+    "%2f",      "admin",     "site.webmanifest",
+    A80,        A80 "a",     "2023-05",
+    "-1",       "api",       "tag",
+    "static",
 };
 
 static struct str
@@ -340,8 +407,9 @@ random_path(uint64_t *x)
     buf_init(&b, &arena, 4096);
     *x = *x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     uint64_t bits = *x >> 8;
-    if ((*x >> 62 & 1) != 0) /* half of them where most rows are */
-        buf_add_z(&b, "/news");
+    /* half of them where most rows are */
+    static const char *const roots[] = {"", "/news", "/admin/api/v1/items", "/news"};
+    buf_add_z(&b, roots[*x >> 61 & 3]);
     for (int n = (int)(bits % 5), i = 0; i <= n; i++) {
         bits /= 5;
         buf_fmt(&b, "/%s", pool[bits % N_ELEMENTS(pool)]);
@@ -554,6 +622,8 @@ main(void)
         cmocka_unit_test(test_plain_builders),
         cmocka_unit_test(test_archive_builders),
         cmocka_unit_test(test_section_and_article_builders),
+        cmocka_unit_test(test_api_builder),
+        cmocka_unit_test(test_segments_that_are_no_id),
         cmocka_unit_test(test_cursor_builders),
         cmocka_unit_test(test_every_row_obeys),
         cmocka_unit_test(test_bad_rows_are_found),

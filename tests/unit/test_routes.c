@@ -8,7 +8,10 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "web/route.h"
+#include <stdio.h>
+
+#include "model/url.h"
+#include "web/api/api.h"
 
 static void
 test_what_writes_is_guarded(void **state)
@@ -21,12 +24,14 @@ test_what_writes_is_guarded(void **state)
         n_writes += writes;
         if (writes && r->csrf == ROUTE_NONE)
             fail_msg("%s writes without a token", r->pattern);
-        if (writes && r->methods != ROUTE_WRITE)
+        if (writes && r->methods != ROUTE_WRITE && r->methods != ROUTE_REPLACE)
             fail_msg("%s reads and writes in one row", r->pattern);
         if (writes && !route_is_staff(str_of(r->pattern)))
             fail_msg("%s writes at the public door", r->pattern);
-        if (!writes && r->csrf != ROUTE_NONE)
+        if (!writes && r->csrf != ROUTE_NONE && r->csrf != ROUTE_BEARER)
             fail_msg("%s asks a reader for a form's token", r->pattern);
+        if (r->methods == ROUTE_REPLACE && r->csrf != ROUTE_BEARER)
+            fail_msg("%s is of no form, which knows POST alone", r->pattern);
     }
     assert_true(n_writes > 5);
 }
@@ -38,7 +43,8 @@ test_the_newsroom_is_closed(void **state)
     for (int i = 0; i < ROUTE__MAX; i++) {
         const struct route *r = &routes[i];
         bool is_staff = route_is_staff(str_of(r->pattern));
-        bool is_sign_in = str_starts(str_of(r->pattern), STR("/admin/sign-in/"));
+        bool is_sign_in = str_starts(str_of(r->pattern), STR("/admin/sign-in/")) ||
+                          r->id == ROUTE_API_DESCRIPTION;
         bool is_open = r->capability == ROUTE_ANYONE || r->capability == ROUTE_LOCAL ||
                        r->capability == ROUTE_SIGN_IN;
         if (is_staff && is_open && !is_sign_in)
@@ -50,6 +56,57 @@ test_the_newsroom_is_closed(void **state)
         if (is_staff != (route_right(r) < RIGHT__MAX || is_sign_in))
             fail_msg("%s: a right of the newsroom outside of it", r->pattern);
     }
+}
+
+/* Tokens are taken by the doors for programs, cookies by all others, and a right that no
+ * token has is asked for at none of the first. */
+static void
+test_doors_for_programs(void **state)
+{
+    int n = 0;
+    (void)state;
+    for (int i = 0; i < ROUTE__MAX; i++) {
+        const struct route *r = &routes[i];
+        enum right right = route_right(r);
+        n += r->csrf == ROUTE_BEARER;
+        assert_int_equal(r->csrf == ROUTE_BEARER, route_is_api(str_of(r->pattern)));
+        if (r->csrf == ROUTE_BEARER && right < RIGHT__MAX &&
+            right_scope(right) == SCOPE__MAX)
+            fail_msg("%s: no token has its right", r->pattern);
+    }
+    assert_true(n > 10);
+}
+
+/* Each step of the workflow can be taken by a program, by the right that it needs. */
+static void
+test_every_step_has_a_door(void **state)
+{
+    struct site site = {.n_langs = 1, .langs = {{.code = STR("en")}}};
+    (void)state;
+    for (int i = 0; i < STEP__MAX; i++) {
+        struct route_match m;
+        char path[100];
+        snprintf(path, sizeof path, URL_API_ITEMS "x/%s",
+                 desk_step_word((enum desk_step)i));
+        route_find(&site, HTTP_POST, str_of(path), &m);
+        assert_non_null(m.route);
+        assert_int_equal(route_right(m.route), desk_step_right((enum desk_step)i));
+    }
+}
+
+/* What the description tells of a row, by its method and address alone. */
+static void
+test_what_a_door_asks_for(void **state)
+{
+    (void)state;
+    unsigned step = api_doors_of(&routes[ROUTE_API_APPROVE]);
+    assert_int_equal(api_doors_of(&routes[ROUTE_API_DESCRIPTION]), API_ALL);
+    assert_int_equal(api_doors_of(&routes[ROUTE_API_ITEM]),
+                     API_ALL | API_TOKEN | API_ITEM);
+    assert_int_equal(step, API_ALL | API_TOKEN | API_ITEM | API_BODY | API_CHANGE |
+                               API_KEY | API_VERSION);
+    assert_int_equal(api_doors_of(&routes[ROUTE_API_ITEM_SAVE]),
+                     (step & ~(unsigned)API_KEY) | API_MUST);
 }
 
 static void
@@ -95,6 +152,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_writes_is_guarded),
         cmocka_unit_test(test_the_newsroom_is_closed),
+        cmocka_unit_test(test_doors_for_programs),
+        cmocka_unit_test(test_every_step_has_a_door),
+        cmocka_unit_test(test_what_a_door_asks_for),
         cmocka_unit_test(test_rights_are_found_again),
         cmocka_unit_test(test_methods_choose_the_row),
     };

@@ -82,6 +82,7 @@ admin_account(struct visit *v, struct http_response *r, struct err *err)
         {STR("/admin/account/password/"), staff_word(v, S_STAFF_CHANGE_PASSWORD)},
         {STR("/admin/account/factor/"), staff_word(v, S_STAFF_FACTOR)},
         {STR("/admin/account/passkeys/"), staff_word(v, S_STAFF_PASSKEYS)},
+        {STR("/admin/account/tokens/"), staff_word(v, S_TOKENS)},
     };
     struct form form;
     struct view_table sessions;

@@ -38,6 +38,10 @@ const isQuestion = (location) => location.args.at(-1) === '/photo-check'; // ans
 // The newsroom reads these, and sets the headers of all its answers itself.
 const staffParameters = { CONTENT_TYPE: '$content_type', HTTP_COOKIE: '$http_cookie', HTTP_ORIGIN: '$http_origin', HTTP_SEC_FETCH_SITE: '$http_sec_fetch_site', HTTP_ACCEPT_LANGUAGE: '$http_accept_language', HTTP_USER_AGENT: '$http_user_agent' };
 const isStaff = (location) => location.args.at(-1) === '/admin/';
+// And these only where programs come with a token; no cookie is passed there.
+const programParameters = { CONTENT_TYPE: '$content_type', HTTP_AUTHORIZATION: '$http_authorization', HTTP_IF_MATCH: '$http_if_match', HTTP_IDEMPOTENCY_KEY: '$http_idempotency_key' };
+const isForPrograms = (location) => location.args.at(-1) === '/admin/api/';
+const setsOwnHeaders = (location) => isStaff(location) || isForPrograms(location);
 const unusual = (d) => d.args.join(' ').match(/\$\{?\w+/g)?.some((v) => !variables.includes(v.replace(/\W/g, '')));
 const miscounted = (location) => {
   const sent = named(location.block, 'fastcgi_param').map((d) => d.args[0]);
@@ -49,19 +53,20 @@ const rules = {
   'a directive that is not for us': ({ all }) => all.filter((d) => banned.includes(d.name)),
   'a regular expression': ({ all }) => all.filter((d) => d.name.startsWith('~') || (['location', 'server_name'].includes(d.name) && d.args[0].startsWith('~'))),
   'a variable a visitor can fill': ({ all, locations }) => {
-    const staff = new Set(locations.filter(isStaff).flatMap((l) => l.block).filter((d) => d.name === 'fastcgi_param' && staffParameters[d.args[0]] === d.args[1]));
-    return all.filter((d) => d.name !== 'log_format' && unusual(d) && !staff.has(d));
+    const known = (which, those) => locations.filter(which).flatMap((l) => l.block).filter((d) => d.name === 'fastcgi_param' && those[d.args[0]] === d.args[1]);
+    const passed = new Set([...known(isStaff, staffParameters), ...known(isForPrograms, programParameters)]);
+    return all.filter((d) => d.name !== 'log_format' && unusual(d) && !passed.has(d));
   },
   'a variable in a redirect, header or path': ({ all }) => all.filter((d) => ['return', 'add_header', 'error_page', 'root'].includes(d.name) && /\$(?!byline_)/.test(d.args.join(' '))),
   'headers that hide those of the level above': ({ servers, locations }) => [...servers, ...locations].filter((d) => has(d, 'add_header') && !guarded(d)),
-  'a location without the headers': ({ locations }) => locations.filter((l) => !has(l, 'add_header') && !isQuestion(l) && !isStaff(l)),
-  'error pages that hide those of the level above': ({ servers, locations }) => locations.filter((l) => has(l, 'error_page') && !isQuestion(l) && statuses(l) !== statuses(servers[0])),
+  'a location without the headers': ({ locations }) => locations.filter((l) => !has(l, 'add_header') && !isQuestion(l) && !setsOwnHeaders(l)),
+  'error pages that hide those of the level above': ({ servers, locations }) => locations.filter((l) => has(l, 'error_page') && !isQuestion(l) && !isForPrograms(l) && statuses(l) !== statuses(servers[0])),
   'a key without method and whole address': ({ locations }) => locations.filter((l) => has(l, 'fastcgi_cache') && !/\$request_method.*\$request_uri$/.test(value(l, 'fastcgi_cache_key') ?? '')),
   'a visitor\'s headers passed on': ({ ours }) => ours.filter((l) => value(l, 'fastcgi_pass_request_headers') !== 'off'),
   'a connection kept open to the program': ({ ours }) => ours.filter((l) => value(l, 'fastcgi_keep_conn') !== 'off'),
   'a parameter missing or sent twice': ({ ours }) => ours.filter(miscounted),
   'allow without deny': ({ locations }) => locations.filter((l) => has(l, 'allow') && !named(l.block, 'deny').some((d) => d.args[0] === 'all')),
-  'staff pages kept': ({ locations }) => locations.filter((l) => l.args.at(-1) === '/admin/' && has(l, 'fastcgi_cache')),
+  'staff pages kept': ({ locations }) => locations.filter((l) => setsOwnHeaders(l) && has(l, 'fastcgi_cache')),
   'a door of nginx alone open to visitors': ({ locations }) => locations.filter((l) => /^\/(errors\/|photo-check)$/.test(l.args.at(-1)) && !has(l, 'internal')),
   'a version told to the world': ({ servers }) => servers.filter((d) => value(d, 'server_tokens') !== 'off'),
   'pushes held back, which costs a miss 40 ms': ({ servers }) => servers.filter((d) => value(d, 'tcp_nopush') !== 'off'),
