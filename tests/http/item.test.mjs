@@ -1,5 +1,8 @@
 // Writing an item by form, without script: the whole way through nginx.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site } from './lib/site.mjs';
 import { Staff, ask, encode, fieldsOf, unescape } from './lib/staff.mjs';
@@ -28,9 +31,9 @@ async function add(fields = {}, who = anna) {
 // The page of an item by its slug.
 async function find(slug) {
   for (let n = 1; ; n++) {
-    const page = `/admin/items/${n}/`, { status } = await anna.get(`${page}preview/`);
-    assert.equal(status, 200, `no item with the slug ${slug}`);
-    if ((await read(page)).slug === slug) return page;
+    const page = `/admin/items/${n}/`, { status, body } = await anna.get(page);
+    assert.notEqual(status, 404, `no item with the slug ${slug}`);
+    if (status === 200 && fieldsOf(body, page).slug === slug) return page;
   }
 }
 const read = async (page, who = anna) => fieldsOf((await who.get(page)).body, page);
@@ -281,4 +284,62 @@ test('a time that a clock change leapt over is refused, one that came twice is a
   } finally {
     await berlin.end();
   }
+});
+
+// ---- what happens meanwhile ----
+
+// Takes a step by its button.
+async function step(page, word, who = anna) {
+  const { body } = await who.get(`${page}steps/`);
+  const form = body.split('<form').find((f) => f.includes(`value="${word}"`));
+  return who.send(`${page}steps/`, encode({ ...fieldsOf(`<form${form}`, `${page}steps/`), do: word }));
+}
+
+test('discarded meanwhile, or no longer one’s own: nothing is saved, and what was typed is there', async () => {
+  const page = await add();
+  const typed = { ...await read(page), body: 'A whole morning’s work' };
+  await step(page, 'discard');
+  const answer = await anna.send(page, encode(typed));
+  assert.equal(answer.status, 409);
+  assert.match(answer.body, /role="alert">It is not saved: somebody has discarded/);
+  assert.equal(fieldsOf(answer.body, page).body, typed.body);
+  site.addPerson('paul', 'author', password);
+  const paul = new Staff(site);
+  await paul.signIn('paul', password);
+  const own = await add({}, paul);
+  assert.match((await paul.get(own)).body, /value="go-on">Save, then send to review …/);
+  const his = { ...await read(own, paul), body: 'Paul’s work' };
+  await step(own, 'submit');
+  const denied = await paul.send(own, encode(his));
+  assert.equal(denied.status, 403);
+  assert.equal(fieldsOf(denied.body, own).body, his.body);
+});
+
+test('while another process writes for long, the form comes back to be sent again', async () => {
+  const page = await add();
+  const holder = spawn('perl', ['-MFcntl', '-e', '$| = 1; open F, "+<", shift or die; my $l = pack("s s x4 q q i x4", F_WRLCK, 0, 1, 1, 0); fcntl F, F_SETLK, $l or die; print "held\n"; sleep 60', path.join(site.dir, 'data/news.db-lock')]);
+  try {
+    await new Promise((held, fail) => { holder.stdout.once('data', held); holder.once('exit', () => fail(new Error('no lock'))); });
+    const answer = await anna.submit(page, { body: 'Once more' });
+    assert.equal(answer.status, 503);
+    assert.match(answer.body, /the database is busy/);
+    assert.equal(fieldsOf(answer.body, page).body, 'Once more');
+  } finally {
+    holder.kill();
+  }
+  assert.equal((await anna.submit(page, { body: 'Once more' })).status, 303);
+});
+
+test('what the form does not show stays: photos, a date without a time, former addresses', async () => {
+  fs.copyFileSync('static/demo/photos/dawn-valley.jpg', path.join(site.dir, 'dawn-valley.jpg'));
+  const brought = site.import([{ id: 'brought', lang: 'en', section: 'events', slug: 'brought', title: 'Brought', lead: 'Lead.', body: 'Body.', published_at: '2026-03-01', old_urls: ['/old/brought.html'], photos: [{ file: 'dawn-valley.jpg', alt: 'A valley', credit: 'Somebody' }] }]);
+  assert.equal(brought.status, 0, brought.stderr);
+  const page = await find('brought');
+  assert.equal((await read(page)).published_at, '2026-03-01T00:00');
+  await anna.submit(page, { title: 'Brought and changed' });
+  await step(page, 'approve');
+  const { body } = await site.get('/news/events/brought/?n=1');
+  assert.match(body, /<h1>Brought and changed<\/h1>\s*<p class="meta"><time datetime="2026-03-01">01\.03\.2026<\/time>/);
+  assert.match(body, /<img[^>]*alt="A valley"/);
+  assert.equal((await site.get('/old/brought.html')).headers.location, 'http://news.example/news/events/brought/');
 });

@@ -9,36 +9,34 @@
 #define SAVE       "save"
 #define SAVE_GO_ON "go-on"
 
+/* The page of a form while it is put together. */
+struct edit {
+    struct visit *v;
+    const struct desk_item *now; /* NULL: a new item */
+    struct form form;
+    struct str problem; /* absent: none, or it stands at the fields */
+    int status;         /* 0: by whether fields are wrong */
+};
+
 /* ---- the page ---- */
 
+/* Who may publish goes on to that; others to sending it to review. */
 static struct view_form
-form_of(struct visit *v, const struct form *form, int64_t id)
+form_of(const struct edit *e)
 {
+    struct visit *v = e->v;
     struct view_button *buttons = arena_array(v->a, struct view_button, 2);
+    bool may_publish = right_is_possible(&v->staff.person, RIGHT_ITEM_APPROVE);
     buttons[0] = (struct view_button){"do", SAVE, staff_word(v, S_STAFF_SAVE_DRAFT)};
-    buttons[1] =
-        (struct view_button){"do", SAVE_GO_ON, staff_word(v, S_STAFF_SAVE_GO_ON)};
-    return (struct view_form){.action =
-                                  id != 0 ? item_address(v, id, "") : STR(ITEMS_NEW),
-                              .fields = form->fields,
-                              .n_fields = form->n,
-                              .buttons = buttons,
-                              .n_buttons = 2};
-}
-
-static int
-status_of(const struct form *form)
-{
-    return form->n_errors > 0 ? 422 : 200;
-}
-
-static enum rc
-show_new(struct visit *v, const struct form *form, struct http_response *r,
-         struct err *err)
-{
-    struct view_staff_frame f = staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
-    struct view_form shown = form_of(v, form, 0);
-    return staff_form_page(v, &f, NULL, form, &shown, r, err);
+    buttons[1] = (struct view_button){
+        "do", SAVE_GO_ON,
+        staff_word(v, may_publish ? S_STAFF_SAVE_GO_ON : S_STAFF_SAVE_SUBMIT)};
+    return (struct view_form){
+        .action = e->now != NULL ? item_address(v, e->now->item.id, "") : STR(ITEMS_NEW),
+        .fields = e->form.fields,
+        .n_fields = e->form.n,
+        .buttons = buttons,
+        .n_buttons = 2};
 }
 
 /* The time that was chosen, on both clocks. */
@@ -55,18 +53,26 @@ time_block(struct visit *v, const struct item *it)
 }
 
 static enum rc
-show_item(struct visit *v, const struct desk_item *it, const struct form *form,
-          int status, struct http_response *r, struct err *err)
+show(struct edit *e, struct http_response *r, struct err *err)
 {
-    struct view_staff_frame f = item_frame(v, it, ITEM_PAGE_EDIT);
-    struct view_form shown = form_of(v, form, it->item.id);
-    struct view_block blocks[] = {time_block(v, &it->item), {.form = &shown}};
-    blocks[0].line2 = blocks[0].line;
-    blocks[0].line = item_state_line(v, it);
-    f.scripts[0] = "js/countdown.js";
-    if (form->n_errors > 0)
+    struct visit *v = e->v;
+    struct view_staff_frame f = e->now != NULL
+                                    ? item_frame(v, e->now, ITEM_PAGE_EDIT)
+                                    : staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
+    struct view_form shown = form_of(e);
+    struct view_block blocks[2];
+    int n = 0, status = e->form.n_errors > 0 ? 422 : 200;
+    if (e->now != NULL) {
+        blocks[n] = time_block(v, &e->now->item);
+        blocks[n].line2 = blocks[n].line;
+        blocks[n++].line = item_state_line(v, e->now);
+        f.scripts[0] = "js/countdown.js";
+    }
+    blocks[n++] = (struct view_block){.form = &shown};
+    f.problem = e->problem;
+    if (e->form.n_errors > 0 && f.problem.n == 0)
         f.problem = staff_word(v, S_STAFF_LOOK_BELOW);
-    return staff_page(v, &f, blocks, N_ELEMENTS(blocks), status, r, err);
+    return staff_page(v, &f, blocks, n, e->status != 0 ? e->status : status, r, err);
 }
 
 /* The field at which a shortcoming is told. */
@@ -87,26 +93,44 @@ item_show_checked(struct visit *v, const struct desk_item *it, int status,
                   struct http_response *r, struct err *err)
 {
     struct shortcomings shorts = item_shortcomings(v, it);
-    struct form form;
+    struct edit e = {.v = v, .now = it, .status = status};
     TRY(visit_data(v, err));
-    item_form_show(v, &it->item, it->version, &form);
+    item_form_show(v, &it->item, it->version, &e.form);
     for (int i = 0; i < shorts.n; i++)
-        form_error_text(&form, shortcoming_field(shorts.all[i].kind),
+        form_error_text(&e.form, shortcoming_field(shorts.all[i].kind),
                         item_shortcoming(v, &shorts.all[i]));
-    return show_item(v, it, &form, status, r, err);
+    return show(&e, r, err);
 }
 
 /* ---- saving ---- */
 
-/* What news says against it, at its field; RC_OK: it is noted. The one thing it may say
- * RC_LIMIT to is a body whose page would become too long. */
+/* Why nothing is saved although no field is wrong. What was typed stays on the page. */
+static const struct {
+    enum rc rc;
+    enum tpl_string text;
+    int status;
+} refusals[] = {
+    {RC_CONFLICT, S_STAFF_SAVE_MEANWHILE, 409},
+    {RC_DENIED, S_STAFF_SAVE_DENIED, 403},
+    {RC_BUSY, S_STAFF_SAVE_BUSY, 503},
+};
+
+/* Says what news says against it, at its field or on top; returns what it cannot say. The
+ * one thing that may be RC_LIMIT is a body whose page would become too long. */
 static enum rc
-note_failure(struct visit *v, struct form *form, enum rc rc, const struct err *err)
+note_failure(struct edit *e, enum rc rc, const struct err *err)
 {
+    struct visit *v = e->v;
+    for (size_t i = 0; i < N_ELEMENTS(refusals); i++)
+        if (refusals[i].rc == rc) {
+            e->problem = staff_word(v, refusals[i].text);
+            e->status = refusals[i].status;
+            return RC_OK;
+        }
     if (rc == RC_LIMIT)
-        form_error(form, "body", S_STAFF_BODY_LIMIT);
+        form_error(&e->form, "body", S_STAFF_BODY_LIMIT);
     else if (rc == RC_INVALID)
-        form_error_text(form, err->field,
+        form_error_text(&e->form, err->field,
                         str_fmt(v->a, "%.*s %s",
                                 STR_ARG(staff_word(v, S_STAFF_NOT_ACCEPTED)), err->text));
     return rc == RC_INVALID || rc == RC_LIMIT ? RC_OK : rc;
@@ -150,10 +174,10 @@ enum rc
 admin_item_new(struct visit *v, struct http_response *r, struct err *err)
 {
     struct item it = blank(v);
-    struct form form;
+    struct edit e = {.v = v};
     TRY(visit_data(v, err));
-    item_form_show(v, &it, 0, &form);
-    return show_new(v, &form, r, err);
+    item_form_show(v, &it, 0, &e.form);
+    return show(&e, r, err);
 }
 
 enum rc
@@ -161,18 +185,18 @@ admin_item_add(struct visit *v, struct http_response *r, struct err *err)
 {
     struct item it = blank(v);
     struct item_notes notes;
-    struct form form;
+    struct edit e = {.v = v};
     struct desk_saved done;
     struct merge none;
     TRY(visit_data(v, err));
-    TRY(item_form_read(v, &it, &notes, &form, err));
-    if (form.n_errors > 0)
-        return show_new(v, &form, r, err);
+    TRY(item_form_read(v, &it, &notes, &e.form, err));
+    if (e.form.n_errors > 0)
+        return show(&e, r, err);
     enum rc rc = save(v, &it, &notes, &done, &none, err);
     if (rc == RC_OK)
         return saved(v, &done, r);
-    TRY(note_failure(v, &form, rc, err));
-    return show_new(v, &form, r, err);
+    TRY(note_failure(&e, rc, err));
+    return show(&e, r, err);
 }
 
 /* ---- one that is there ---- */
@@ -181,7 +205,7 @@ enum rc
 admin_item(struct visit *v, struct http_response *r, struct err *err)
 {
     struct item_visit iv;
-    struct form form;
+    struct edit e = {.v = v, .now = &iv.now};
     struct str check;
     TRY(item_open(v, &iv, err));
     if (!iv.now.may_edit)
@@ -189,8 +213,8 @@ admin_item(struct visit *v, struct http_response *r, struct err *err)
     if (http_request_param(&v->req, "check", &check, err) == RC_OK)
         return item_show_checked(v, &iv.now, 200, r, err);
     TRY(visit_data(v, err));
-    item_form_show(v, &iv.now.item, iv.now.version, &form);
-    return show_item(v, &iv.now, &form, status_of(&form), r, err);
+    item_form_show(v, &iv.now.item, iv.now.version, &e.form);
+    return show(&e, r, err);
 }
 
 enum rc
@@ -199,22 +223,22 @@ admin_item_save(struct visit *v, struct http_response *r, struct err *err)
     struct item_visit iv;
     struct desk_item based_on;
     struct item_notes notes;
-    struct form form;
+    struct edit e = {.v = v, .now = &iv.now};
     struct desk_saved done;
     struct merge m;
     TRY(item_open(v, &iv, err));
     TRY(item_form_base(v, &notes.base, err));
     TRY(news_desk_revision(&iv.d, iv.name, notes.base, v->a, &based_on, err));
     TRY(visit_data(v, err));
-    TRY(item_form_read(v, &based_on.item, &notes, &form, err));
-    if (form.n_errors > 0)
-        return show_item(v, &iv.now, &form, status_of(&form), r, err);
+    TRY(item_form_read(v, &based_on.item, &notes, &e.form, err));
+    if (e.form.n_errors > 0)
+        return show(&e, r, err);
     enum rc rc = save(v, &based_on.item, &notes, &done, &m, err);
     if (rc == RC_OK)
         return saved(v, &done, r);
     if (rc == RC_CONFLICT && done.version != 0)
         return item_show_merge(v, &iv.now, &(struct item_merge){&m, &notes, &done}, r,
                                err);
-    TRY(note_failure(v, &form, rc, err));
-    return show_item(v, &iv.now, &form, status_of(&form), r, err);
+    TRY(note_failure(&e, rc, err));
+    return show(&e, r, err);
 }
