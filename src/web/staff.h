@@ -93,11 +93,6 @@ struct auth_attempt staff_attempt(const struct visit *v, struct str password);
 /* Who the visit is, as audit log and history tell it. */
 struct actor staff_actor(const struct visit *v);
 
-/* Is it really the person who sits there? Notes at the field, which asks for the
- * password, when not. */
-enum rc staff_confirm(struct visit *v, struct form *form, const char *field,
-                      struct err *err) MUST_CHECK;
-
 /* The office's date and time of an instant, to the minute ("31.03.2026 10:30"). */
 struct str staff_moment(const struct visit *v, int64_t t);
 

@@ -1,4 +1,4 @@
--- 0007_answer.sql - what programs were answered, so that a request that is sent again
+-- 0008_answer.sql - what programs were answered, so that a request that is sent again
 -- changes nothing twice.
 
 -- A row is written in the transaction of the change that it tells of, and kept for two
