@@ -197,10 +197,23 @@ still_right(struct trying *k, struct err *err)
     return k->person.is_disabled || !str_eq(hash, k->hash) ? refuse(err) : RC_OK;
 }
 
+/* A password that is short, as it may be beside a second factor, is not enough when that
+ * was taken away: it lets in as far as setting up another. */
+static enum rc
+check_length(struct trying *k, struct err *err)
+{
+    if (k->person.has_second_factor || k->person.must_have_second_factor ||
+        utf8_length(k->t->password) >= PASSWORD_MIN)
+        return RC_OK;
+    k->person.must_have_second_factor = true;
+    return store_person_change(k->au->st, &k->person, err);
+}
+
 static enum rc
 let_in(struct trying *k, struct auth_grant *out, struct err *err)
 {
     TRY(still_right(k, err));
+    TRY(check_length(k, err));
     bool is_whole = !k->person.has_second_factor;
     out->person = k->person;
     out->needs_second_factor = !is_whole;
