@@ -65,3 +65,11 @@ WHERE item_id = $1 ORDER BY number;
 SELECT number, state, saved_at, saved_by, person_id, based_on, is_minor, is_text, sha256
 FROM revision
 WHERE item_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3;
+
+-- name: REVISION_SET_HEAD   in: item_id sha256   rows: 0
+INSERT INTO revision_head (item_id, sha256)
+VALUES (CAST($1 AS BIGINT), CAST($2 AS TEXT))
+ON CONFLICT (item_id) DO UPDATE SET sha256 = excluded.sha256;
+
+-- name: REVISION_HEAD   in: item_id   rows: 0..1
+SELECT sha256 FROM revision_head WHERE item_id = $1;

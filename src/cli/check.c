@@ -1,6 +1,7 @@
 /* cli/check.c - `byline check`: is everything as it should be? */
 #include <stdio.h>
 
+#include "cli/check_accounts.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "fcgi/sandbox.h"
@@ -9,9 +10,12 @@
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/revision.h"
+#include "store/section.h"
 #include "view/view.h"
 
-enum { BATCH = 500 };
+#include "base/file.h"
+
+enum { BATCH = 500, NOTES_MAX = 256 * 1024 };
 
 /* One line per thing looked at; failures are counted. */
 struct checking {
@@ -114,6 +118,29 @@ check_sandbox(struct checking *k)
                walls[i].keeps, walls[i].by);
 }
 
+/* What is told beside the finding stands below it. */
+static void
+check_people(struct checking *k)
+{
+    struct store *accounts = NULL;
+    struct sections sections = {0};
+    struct err err;
+    struct buf notes;
+    if (!file_exists(k->c->conf.accounts)) {
+        printf("%-10s none: nobody works in the newsroom\n", "accounts");
+        return;
+    }
+    buf_init(&notes, &k->c->arena, NOTES_MAX);
+    enum rc rc = store_open_accounts(k->c->conf.accounts, &accounts, &err);
+    if (rc == RC_OK)
+        rc = store_section_all(k->st, &k->c->site, &k->c->arena, &sections, &err);
+    if (rc == RC_OK)
+        rc = check_accounts(accounts, &sections, &notes, &err);
+    store_close(accounts);
+    say(k, "accounts", rc, &err);
+    printf("%.*s", STR_ARG(buf_str(&notes)));
+}
+
 static void
 check_data(struct checking *k)
 {
@@ -126,6 +153,7 @@ check_data(struct checking *k)
     say(k, "history", check_history(k, &err), &err);
     say(k, "desk", fill_desk(k, &err), &err);
     say(k, "photos", check_photos(k, &err), &err);
+    check_people(k);
     store_close(k->st);
 }
 
@@ -154,7 +182,8 @@ static const struct cli_option options[] = {
 const struct command command_check = {
     .name = "check",
     .args = "",
-    .summary = "check settings, templates, database, history, photos and sandbox",
+    .summary =
+        "check settings, templates, database, history, photos, accounts and sandbox",
     .help =
         "Brings an older database up to date, mends the newsroom's list where an older\n"
         "program wrote meanwhile, and makes the -wal and -shm files that\n"

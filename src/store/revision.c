@@ -115,7 +115,8 @@ store_revision_add(struct store *st, const struct revision *r,
     enum rc rc = query_row(&q, err);
     if (rc == RC_NOT_FOUND)
         return err_set(err, RC_DENIED, "nobody approves their own text in this section");
-    return rc;
+    TRY(rc);
+    return query_do(st, Q_REVISION_SET_HEAD, err, "is", r->item_id, r->sha256);
 }
 
 enum rc
@@ -146,14 +147,30 @@ store_revision_before(struct store *st, int64_t item_id, int64_t before, int lim
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+/* The digest that the chain must hold; absent when an older program made it. */
+static enum rc
+read_head(struct store *st, int64_t item_id, struct arena *a, struct str *out,
+          struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    *out = (struct str){NULL, 0};
+    TRY(query_start(st, Q_REVISION_HEAD, &q, err, "i", item_id));
+    enum rc rc = query_row(&q, err);
+    if (rc == RC_OK)
+        *out = query_str(&q, a);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 enum rc
 store_revision_check(struct store *st, int64_t item_id, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
     struct arena a AT_END(arena_done);
-    struct str before = STR("");
+    struct str before = STR(""), head;
     enum rc rc;
     arena_init(&a);
+    TRY(read_head(st, item_id, &a, &head, err));
+    bool has_head = head.p == NULL;
     TRY(query_start(st, Q_REVISION_ALL, &q, err, "i", item_id));
     while ((rc = query_row(&q, err)) == RC_OK) {
         struct revision r = {.item_id = item_id};
@@ -165,6 +182,10 @@ store_revision_check(struct store *st, int64_t item_id, struct err *err)
                            "digest",
                            (long long)item_id, (long long)r.number);
         before = r.sha256;
+        has_head = has_head || str_eq(before, head);
     }
+    if (rc == RC_NOT_FOUND && !has_head)
+        return err_set(err, RC_FAILED, "item %lld: its newest revision is missing",
+                       (long long)item_id);
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }

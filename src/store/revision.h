@@ -64,8 +64,9 @@ enum rc store_revision_before(struct store *st, int64_t item_id, int64_t before,
                               int limit, struct arena *a, struct revision *out, int *n,
                               struct err *err) MUST_CHECK;
 
-/* Looks through an item's chain: each content matches its digest and each names the one
- * before. RC_OK; RC_FAILED names the first number that does not. */
+/* Looks through an item's chain: each content matches its digest, each names the one
+ * before, and the newest is there. RC_OK; RC_FAILED names the first number that does not,
+ * or says that the newest is missing. */
 enum rc store_revision_check(struct store *st, int64_t item_id,
                              struct err *err) MUST_CHECK;
 

@@ -92,3 +92,14 @@ store_session_drop_over(struct store *st, struct session_limits limits, struct e
     TRY(query_do(st, Q_SESSION_DROP_IDLE, err, "i", limits.seen_since));
     return query_do(st, Q_SESSION_DROP_OLD, err, "i", limits.began_since);
 }
+
+enum rc
+store_session_of_disabled(struct store *st, struct arena *a, struct str *login,
+                          struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_SESSION_OF_DISABLED, &q, err, ""));
+    TRY(query_row(&q, err));
+    *login = query_str(&q, a);
+    return RC_OK;
+}

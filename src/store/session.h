@@ -41,5 +41,8 @@ enum rc store_session_end_all(struct store *st, int64_t person_id,
                               struct err *err) MUST_CHECK;
 enum rc store_session_drop_over(struct store *st, struct session_limits limits,
                                 struct err *err) MUST_CHECK;
+/* The login of somebody who is disabled and has a session all the same. RC_NOT_FOUND. */
+enum rc store_session_of_disabled(struct store *st, struct arena *a, struct str *login,
+                                  struct err *err) MUST_CHECK;
 
 #endif

@@ -318,9 +318,45 @@ test('check says what is wrong and ends with 1', async () => {
   fs.writeFileSync(photo, bytes);
   execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = content || ' ' WHERE item_id = 3"]);
   check(/history +FAILED: item 3: revision 1 does not match/);
+  execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = trim(content) WHERE item_id = 3"]);
+  assert.match(own.run('check'), /history +ok/);
+  execFileSync('sqlite3', [`${own.dir}/data/news.db`, 'DELETE FROM revision WHERE item_id = 3 AND number = (SELECT MAX(number) FROM revision WHERE item_id = 3)']);
+  check(/history +FAILED: item 3: its newest revision is missing/);
   fs.mkdirSync(`${own.dir}/templates/site`, { recursive: true });
   fs.writeFileSync(`${own.dir}/templates/site/home.tpl`, 'no first line');
   check(/templates +FAILED: .*home\.tpl/);
+  await own.end();
+});
+
+test('check looks into the accounts too', async () => {
+  const own = await Site.make({ sections: [['events', 'Events', 'События']] });
+  const db = `${own.dir}/data/accounts.db`;
+  const sql = (text) => execFileSync('sqlite3', [db, text]);
+  const check = (message, status = 1) => {
+    const r = own.try('check');
+    assert.match(r.stdout, message);
+    assert.equal(r.status, status, r.stdout);
+  };
+  check(/accounts +ok/, 0); // nobody yet
+  own.addPerson('boris', 'editor', 'correct horse battery staple');
+  check(/accounts +FAILED: nobody is an administrator/);
+  own.addPerson('anna', 'administrator', 'correct horse battery staple');
+  own.run('user', 'second-factor', 'anna', 'required');
+  check(/accounts +ok\n +anna +has to set up a second factor.*\n +boris +an editor without a section/, 0);
+  sql("INSERT INTO person_section VALUES ((SELECT id FROM person WHERE login = 'boris'), 77)");
+  check(/accounts +FAILED: boris has rights in section number 77/);
+  own.run('user', 'sections', 'boris', 'events');
+  own.run('user', 'disable', 'boris');
+  sql("INSERT INTO session (token_hash, person_id, is_whole, began_at, seen_at, address, agent) SELECT 'x', id, 1, 1, 1, '', '' FROM person WHERE login = 'boris'");
+  check(/accounts +FAILED: boris is disabled and signed in/);
+  sql('DELETE FROM session');
+  check(/accounts +ok/, 0);
+  const bytes = fs.readFileSync(db);
+  fs.writeFileSync(db, Buffer.from('no database'.repeat(500)));
+  check(/accounts +FAILED: /);
+  fs.writeFileSync(db, bytes);
+  for (const end of ['', '-wal', '-shm']) fs.copyFileSync(`${own.dir}/data/news.db${end}`, `${db}${end}`);
+  check(/accounts +FAILED: .*accounts\.db/); // another database in its place
   await own.end();
 });
 

@@ -32,3 +32,7 @@ DELETE FROM session WHERE seen_at <= $1;
 
 -- name: SESSION_DROP_OLD   in: began_until   rows: 0
 DELETE FROM session WHERE began_at <= $1;
+
+-- name: SESSION_OF_DISABLED   in: -   rows: many   slow: only `byline check` asks
+SELECT p.login FROM session s JOIN person p ON p.id = s.person_id
+WHERE p.is_disabled = 1 ORDER BY p.login LIMIT 1;
