@@ -213,7 +213,8 @@ run_import(struct importing *im, struct store *st, const struct import_request *
                                .batch_items = im->c->conf.import_batch_items,
                                .batch_ms = im->c->conf.import_batch_ms,
                                .now = time_now(),
-                               .by = r->by};
+                               .by = r->by,
+                               .who = cli_actor(im->c)};
     struct import_hooks hooks = {im, check_photo, place_photo, show_progress,
                                  say_refused};
     struct import_result result;

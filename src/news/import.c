@@ -8,6 +8,7 @@
 #include "news/save.h"
 #include "news/seen.h"
 #include "news/spool.h"
+#include "store/audit.h"
 #include "store/correction.h"
 #include "store/item.h"
 #include "store/section.h"
@@ -414,24 +415,42 @@ store_some(struct run *r, struct arena *a, struct spooled *one, bool *is_done,
     return RC_OK;
 }
 
+/* What this transaction brought; nothing is told when it brought nothing. */
+static enum rc
+tell(struct run *r, const struct import_result *before, struct arena *a, bool *is_changed,
+     struct err *err)
+{
+    const struct import_result *now = r->result;
+    int64_t added = now->added - before->added, changed = now->changed - before->changed,
+            sections = now->sections_made - before->sections_made;
+    *is_changed = added + changed + sections != 0;
+    if (!*is_changed)
+        return RC_OK;
+    struct str detail =
+        str_fmt(a, "%lld added, %lld changed, %lld sections made", (long long)added,
+                (long long)changed, (long long)sections);
+    return store_audit_add(r->st, r->o->now, &r->o->who, "import", STR(""), detail, err);
+}
+
 static enum rc
 store_batch(struct run *r, bool is_first, struct spooled *last, bool *is_done,
             struct err *err)
 {
     struct arena a AT_END(arena_done);
     struct import_result before = *r->result;
+    bool is_changed = false;
     arena_init(&a);
     TRY(store_write_begin(r->st, err));
     enum rc rc = is_first ? make_sections(r, err) : RC_OK;
     if (rc == RC_OK)
         rc = store_some(r, &a, last, is_done, err);
+    if (rc == RC_OK)
+        rc = tell(r, &before, &a, &is_changed, err);
     if (rc != RC_OK) {
         store_write_rollback(r->st);
         *r->result = before;
         return rc;
     }
-    bool is_changed = r->result->added + r->result->changed + r->result->sections_made !=
-                      before.added + before.changed + before.sections_made;
     rc = store_write_commit(r->st, is_changed, r->o->now, err);
     if (rc != RC_OK) {
         *r->result = before;

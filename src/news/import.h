@@ -10,6 +10,7 @@
 #ifndef NEWS_IMPORT_H
 #define NEWS_IMPORT_H
 
+#include "model/actor.h"
 #include "model/item.h"
 #include "model/site.h"
 #include "store/store.h"
@@ -38,7 +39,8 @@ struct import_options {
     bool credit_lines;    /* news_body_take_credit on items without photo_credit */
     int64_t batch_items, batch_ms;
     int64_t now;
-    struct str by; /* who, in the revisions: "import" */
+    struct str by;    /* who, in the revisions: "import" */
+    struct actor who; /* who does it, in the audit log: a line for each transaction */
 };
 
 struct import_result {

@@ -1,10 +1,12 @@
 // `byline user`: people, from the command line.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { direct } from '../http/lib/fcgi.mjs';
 import { BYLINE, Site } from '../http/lib/site.mjs';
+import { Staff } from '../http/lib/staff.mjs';
 
 const GOOD = 'seven otters row upstream';
 const WORD = /^\S+ ([a-z2-9]{4}(?:-[a-z2-9]{4}){4})$/m;
@@ -138,4 +140,36 @@ test('whatever is done to an account is in the audit log, with who and from wher
     ['person change', 'second factor required'], ['factor reset', ''], ['person change', 'disabled'],
   ]);
   assert.equal(site.run('audit', '--account', 'olga', '--action', 'password').trim().split('\n').length, 1);
+});
+
+// A command on a terminal of its own, with somebody who types an answer at each prompt:
+// {status, shown}.
+function typed(answers, ...args) {
+  const quoted = [BYLINE, ...args, '--config', site.conf].map((a) => `'${a}'`).join(' ');
+  const child = spawn('script', ['-qefc', quoted, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let shown = '', seen = 0;
+  child.stdout.on('data', (part) => {
+    shown += part;
+    if (!/: $/.test(shown.slice(seen)) || answers.length === 0) return;
+    seen = shown.length;
+    child.stdin.write(`${answers.shift()}\n`);
+  });
+  return new Promise((done) => child.on('close', (status) => done({ status, shown: shown.replaceAll('\r', '') })));
+}
+
+test('on a terminal the password is asked for twice and never shown', async () => {
+  done(GOOD, 'add', 'tina', '--role', 'author');
+  const secret = 'eleven herons wade ashore';
+  const good = await typed([secret, secret], 'user', 'password', 'tina');
+  assert.deepEqual([good.status, good.shown], [0, 'Password: \nOnce more: \n']);
+  const other = await typed([secret, `${secret}?`], 'user', 'password', 'tina');
+  assert.equal(other.status, 1);
+  assert.equal(other.shown, 'Password: \nOnce more: \nbyline: the two are not the same\n');
+  const short = await typed(['short', 'short'], 'user', 'password', 'tina');
+  assert.match(short.shown, /^Password: \nOnce more: \nbyline: .*too short/);
+  const added = await typed([secret, secret], 'user', 'add', 'uwe');
+  assert.deepEqual([added.status, added.shown], [0, 'Password: \nOnce more: \n']);
+  await site.serve();
+  for (const login of ['tina', 'uwe'])
+    assert.equal((await new Staff(direct(`${site.socket}-staff`)).signIn(login, secret)).status, 303, 'it is the one that was typed');
 });

@@ -38,6 +38,9 @@ test('a site comes up, a second one on its data is refused, Ctrl-C ends it clean
   const port = await freePort();
   const run = start(port);
   await until('the site', () => run.text.includes(`The site is up:   http://127.0.0.1:${port}/`), 30000);
+  await until('the login', () => run.text.includes(`To sign in at http://localhost:${port}/admin/`));
+  assert.match(run.text, /shown this once\):\n +editor \S+\n +administrator \S+\n/);
+  assert.ok(run.text.includes(`The newsroom:     http://localhost:${port}/admin/`));
   for (const target of ['/', '/ru/', '/news/']) assert.equal(await get(port, target), 200, target);
   const pid = Number(fs.readFileSync(path.join(dir, 'byline.pid'), 'utf8'));
   const second = start(await freePort());

@@ -1,4 +1,4 @@
--- 0008_head.sql - the newest digest of each item's chain, kept apart from the chain, so that
+-- 0009_head.sql - the newest digest of each item's chain, kept apart from the chain, so that
 -- a newest revision that is missing is noticed. Additive: what an older program adds is
 -- noted with the item's next save.
 CREATE TABLE revision_head (
