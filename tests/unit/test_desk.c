@@ -201,6 +201,50 @@ test_every_shortcoming(void **state)
     assert_int_equal(s.all[s.n - 1].kind, SHORT_ALT);
 }
 
+/* Brings a draft of Ann's into one of the states that an item can be in. */
+enum { WITHDRAWN = DESK__MAX, WAYS };
+
+static struct str
+item_in(struct fixture *f, int state)
+{
+    static const int ways[WAYS][3] = {
+        [DESK_DRAFT] = {-1},
+        [DESK_REVIEW] = {STEP_SUBMIT, -1},
+        [DESK_SENT_BACK] = {STEP_SUBMIT, STEP_SEND_BACK, -1},
+        [DESK_APPROVED] = {STEP_APPROVE, -1},
+        [DESK_DISCARDED] = {STEP_DISCARD, -1},
+        [WITHDRAWN] = {STEP_APPROVE, STEP_WITHDRAW, -1},
+    };
+    struct item it = text(f, "Title");
+    struct str name = save(f, ANN, &it, 0).public_id;
+    for (int i = 0; i < 3 && ways[state][i] >= 0; i++)
+        step(f, ROOT, name, (enum desk_step)ways[state][i], "why");
+    return name;
+}
+
+/* A page offers what can be done, and nothing else: for everybody, in every state. */
+static void
+test_what_is_offered_is_what_can_be_done(void **state)
+{
+    struct fixture *f = *state;
+    struct shortcomings shorts;
+    int n_offered = 0;
+    for (int way = 0; way < WAYS; way++)
+        for (int who = ANN; who <= ROOT; who++)
+            for (int s = 0; s < STEP__MAX; s++) {
+                struct str name = item_in(f, way);
+                struct desk_item now;
+                OK(&f->m, news_desk_read(as(f, who), name, &f->m.a, &now, &f->m.err));
+                bool is_offered = (now.steps & 1U << s) != 0;
+                enum rc rc = try_step(f, who, name, (enum desk_step)s, "why", &shorts);
+                n_offered += is_offered;
+                if (is_offered != (rc == RC_OK))
+                    fail_msg("%s in state %d by actor %d: offered %d, rc %d",
+                             desk_step_word((enum desk_step)s), way, who, is_offered, rc);
+            }
+    assert_in_range(n_offered, 20, WAYS * 4 * STEP__MAX / 2);
+}
+
 /* ---- four eyes ---- */
 
 static void
@@ -648,6 +692,7 @@ main(void)
         T(test_an_author_may_not_approve),
         T(test_the_checklist_holds),
         cmocka_unit_test(test_every_shortcoming),
+        T(test_what_is_offered_is_what_can_be_done),
         T(test_nobody_approves_their_own_text),
         T(test_four_eyes_on_the_way),
         T(test_a_stale_save_is_a_merge),

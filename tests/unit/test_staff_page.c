@@ -150,6 +150,75 @@ test_choices_and_checks(void **state)
     has_not(page, "name=\"off\" value=\"1\" checked");
 }
 
+/* A fold is shut unless something in it is wrong, and only its own fields stand in it. */
+static void
+test_folds(void **state)
+{
+    struct view_field fields[] = {
+        {.kind = FIELD_LINE, .name = STR("out"), .label = STR("L"), .is_half = true},
+        {.kind = FIELD_LINE, .name = STR("in"), .label = STR("L"), .fold = STR(HOSTILE)},
+        {.kind = FIELD_HIDDEN, .name = STR("hid"), .fold = STR(HOSTILE)},
+        {.kind = FIELD_AREA, .name = STR("end"), .label = STR("L"), .id = "body"},
+    };
+    (void)state;
+    const char *page = form_page(fields, 4);
+    has(page, "<details class=\"fold\">\n<summary>" SHOWN "</summary>");
+    assert_true(strstr(page, "name=\"out\"") < strstr(page, "<details"));
+    assert_true(strstr(page, "name=\"hid\"") < strstr(page, "</details>"));
+    assert_true(strstr(page, "name=\"end\"") > strstr(page, "</details>"));
+    has(page, "<div class=\"field half\">");
+    has(page, "<textarea id=\"body\"");
+    fields[1].error = STR("Wrong");
+    has(form_page(fields, 4), "<details class=\"fold\" open>");
+}
+
+/* A form that asks puts no token into the address. */
+static void
+test_a_question_carries_no_token(void **state)
+{
+    struct view_button ask = {"do", "1", STR("Ask")};
+    struct view_form form = {
+        .action = STR("/admin/x/"), .buttons = &ask, .n_buttons = 1, .is_question = true};
+    struct view_block block = {.form = &form};
+    struct view_staff_frame f = {.title = STR("T"), .csrf = STR("abc")};
+    (void)state;
+    has(page_of(&f, &block, 1), "method=\"get\" action=\"/admin/x/\"");
+    has_not(page_of(&f, &block, 1), "csrf");
+    form.is_question = false;
+    form.is_quiet = true;
+    has(page_of(&f, &block, 1), "name=\"csrf\" value=\"abc\"");
+    has(page_of(&f, &block, 1), "<button class=\"second\" name=\"do\"");
+}
+
+static void
+test_pages_of_one_subject_and_countdown(void **state)
+{
+    struct view_link pages[] = {{STR("/admin/a/"), STR("A")},
+                                {STR("/admin/b/"), STR(HOSTILE)}};
+    struct view_block block = {
+        .countdown = {60, STR("2031-01-01T00:00:00Z"), STR("in 1 min"), STR(HOSTILE)}};
+    struct view_staff_frame f = {.title = STR("T"),
+                                 .csrf = STR("abc"),
+                                 .pages = pages,
+                                 .n_pages = 2,
+                                 .page = 1,
+                                 .scripts = {"js/countdown.js"}};
+    (void)state;
+    const char *page = page_of(&f, &block, 1);
+    has(page, "<li><a href=\"/admin/a/\">A</a></li>");
+    has(page, "<a href=\"/admin/b/\" aria-current=\"page\">" SHOWN "</a>");
+    has(page, "datetime=\"2031-01-01T00:00:00Z\" data-left=\"60\" data-words=\"" SHOWN
+              "\">in 1 min</time>");
+    has(page, "<script src=\"/static/js/countdown.");
+    block.countdown.left_s = 0;
+    f.n_pages = 0;
+    f.scripts[0] = NULL;
+    page = page_of(&f, &block, 1);
+    has_not(page, "countdown");
+    has_not(page, "class=\"pages\"");
+    has_not(page, "<script");
+}
+
 static void
 test_tables_and_comparisons(void **state)
 {
@@ -161,12 +230,18 @@ test_tables_and_comparisons(void **state)
          .action = STR("/admin/y/"),
          .id = STR("7"),
          .named = STR("End 7")},
+        {.text = STR("8"), .url = STR("/admin/8/")},
+        {.text = STR("See"),
+         .url = STR("/admin/z/"),
+         .is_way = true,
+         .named = STR("See 8")},
+        {.text = STR("")},
     };
     struct view_table table = {.name = STR(HOSTILE),
                                .columns = columns,
                                .n_columns = 3,
                                .cells = cells,
-                               .n_rows = 1,
+                               .n_rows = 2,
                                .older = STR("/admin/?before=x")};
     struct view_piece pieces[] = {{CHANGE_SAME, STR("a\n")},
                                   {CHANGE_REMOVED, STR(HOSTILE)},
@@ -182,6 +257,7 @@ test_tables_and_comparisons(void **state)
     has(page, "<th scope=\"row\"><a href=\"/admin/x/\">" SHOWN "</a></th>");
     has(page, "<input type=\"hidden\" name=\"id\" value=\"7\">");
     has(page, "aria-label=\"End 7\"");
+    has(page, "<a href=\"/admin/z/\" aria-label=\"See 8\">See</a></td>");
     has(page, "a\n<del>" SHOWN "</del><ins>c</ins>");
     has(page, "<a href=\"/admin/?before=x\" rel=\"next\">");
     table.n_rows = 0;
@@ -232,6 +308,9 @@ main(void)
         cmocka_unit_test(test_every_kind_of_field),
         cmocka_unit_test(test_what_was_typed_is_kept),
         cmocka_unit_test(test_choices_and_checks),
+        cmocka_unit_test(test_folds),
+        cmocka_unit_test(test_a_question_carries_no_token),
+        cmocka_unit_test(test_pages_of_one_subject_and_countdown),
         cmocka_unit_test(test_tables_and_comparisons),
         cmocka_unit_test(test_the_menu_is_for_who_is_signed_in),
         cmocka_unit_test(test_qr),
