@@ -73,3 +73,6 @@ ON CONFLICT (item_id) DO UPDATE SET sha256 = excluded.sha256;
 
 -- name: REVISION_HEAD   in: item_id   rows: 0..1
 SELECT sha256 FROM revision_head WHERE item_id = $1;
+
+-- name: REVISION_NUMBER   in: item_id   rows: 0..1
+SELECT number FROM revision WHERE item_id = $1 ORDER BY number DESC LIMIT 1;

@@ -26,6 +26,7 @@ struct desk_line {
     int64_t item_id;
     struct str public_id, lang, title, slug, author;
     int64_t section_id, author_id, changed_at, tie;
+    int64_t version;  /* number of the newest revision; 0: not asked */
     struct cursor at; /* where it stands in the list it was read for */
     enum desk_state state;
     /* of the approved text; published_at TIME_NONE: there is none */

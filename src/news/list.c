@@ -293,6 +293,8 @@ news_desk_list(const struct desk *d, const struct desk_filter *f, int limit,
     TRY(store_read_begin(d->st, err));
     enum rc rc = f->turn == DESK_BACK ? read_back(d, f, limit, a, out, err)
                                       : read_on(d, f, limit, a, out, err);
+    for (int i = 0; rc == RC_OK && i < out->n; i++)
+        rc = store_revision_number(d->st, out->all[i].item_id, &out->all[i].version, err);
     store_read_end(d->st);
     return rc;
 }

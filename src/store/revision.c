@@ -189,3 +189,13 @@ store_revision_check(struct store *st, int64_t item_id, struct err *err)
                        (long long)item_id);
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
+
+enum rc
+store_revision_number(struct store *st, int64_t item_id, int64_t *number, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_REVISION_NUMBER, &q, err, "i", item_id));
+    TRY(query_row(&q, err));
+    *number = query_int(&q);
+    return RC_OK;
+}

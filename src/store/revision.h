@@ -34,6 +34,10 @@ enum rc store_revision_at(struct store *st, int64_t item_id, int64_t number,
                           struct arena *a, struct revision *out,
                           struct err *err) MUST_CHECK;
 
+/* The number of the newest one. RC_NOT_FOUND. */
+enum rc store_revision_number(struct store *st, int64_t item_id, int64_t *number,
+                              struct err *err) MUST_CHECK;
+
 /* The number of the newest approved one; 0 if there is none. */
 enum rc store_revision_approved(struct store *st, int64_t item_id, int64_t *number,
                                 struct err *err) MUST_CHECK;

@@ -133,14 +133,85 @@ add_button(struct tpl_dict *form, const struct view_button *b, bool is_main)
     tpl_set_str(d, T_BUTTON_LABEL, b->label);
 }
 
+/* ---- tables ---- */
+
+static void
+add_cell(struct tpl_dict *row, const struct view_cell *c, struct str column,
+         struct str csrf)
+{
+    struct tpl_dict *cell = tpl_section(row, T_CELL);
+    if (c->action.n > 0) {
+        struct tpl_dict *d = tpl_section(cell, T_BUTTON);
+        tpl_set_str(d, T_ACTION, c->action);
+        tpl_set_str(d, T_CSRF, csrf);
+        tpl_set_str(d, T_ROW_ID, c->id);
+        tpl_set_str(d, T_BUTTON_NAMED, c->named);
+        tpl_set_str(d, T_BUTTON_LABEL, c->text);
+        return;
+    }
+    if (c->pick.n > 0) {
+        struct tpl_dict *d =
+            tpl_section(tpl_section(cell, T_PICK), c->is_picked ? T_ON : T_OFF);
+        tpl_set_str(d, T_PICK_NAME, c->pick);
+        tpl_set_str(d, T_PICK_VALUE, c->text);
+        tpl_set_str(d, T_PICK_NAMED, c->named);
+        return;
+    }
+    struct tpl_dict *d = tpl_section(cell, c->url.n == 0 ? T_PLAIN
+                                           : c->is_way   ? T_WAY
+                                                         : T_LINKED);
+    tpl_set_str(d, T_CELL_TEXT, c->text);
+    if (c->url.n > 0)
+        tpl_set_str(d, T_CELL_URL, c->url);
+    if (c->url.n > 0 && c->is_way)
+        tpl_set_str(d, T_WAY_NAMED, c->named);
+    if (c->url.n == 0 || c->is_way)
+        tpl_set_str(d, T_CELL_COLUMN, column);
+}
+
+static void
+fill_pages(struct tpl_dict *d, const struct view_table *t)
+{
+    struct tpl_dict *more = t->newer.n + t->older.n > 0 ? tpl_section(d, T_MORE) : NULL;
+    if (t->newer.n > 0)
+        tpl_set_str(tpl_section(more, T_NEWER), T_NEWER_URL, t->newer);
+    if (t->older.n > 0)
+        tpl_set_str(tpl_section(more, T_OLDER), T_OLDER_URL, t->older);
+}
+
+static void
+fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
+{
+    struct tpl_dict *rows = t->n_rows > 0 ? tpl_section(d, T_ROWS) : NULL;
+    fill_pages(d, t);
+    if (rows == NULL) {
+        tpl_set_str(tpl_section(d, T_EMPTY), T_EMPTY_TEXT, t->empty);
+        return;
+    }
+    tpl_set_str(rows, T_TABLE_NAME, t->name);
+    for (int i = 0; i < t->n_columns; i++)
+        tpl_set_str(tpl_section(rows, T_COLUMN), T_COLUMN_NAME, t->columns[i]);
+    for (int r = 0; r < t->n_rows; r++) {
+        struct tpl_dict *row = tpl_section(rows, T_ROW);
+        for (int i = 0; i < t->n_columns; i++)
+            add_cell(row, &t->cells[r * t->n_columns + i], t->columns[i], csrf);
+    }
+}
+
 static void
 fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str csrf,
           struct arena *a)
 {
-    struct tpl_dict *d = tpl_section(form_dict, form->is_question ? T_GET : T_POST);
+    struct tpl_dict *d = tpl_section(form_dict, form->table != NULL ? T_AROUND
+                                                : form->is_question ? T_GET
+                                                                    : T_POST);
     tpl_set_str(d, T_ACTION, form->action);
     if (!form->is_question)
         tpl_set_str(d, T_CSRF, csrf);
+    if (form->table != NULL) {
+        tpl_set_str(d, T_LEGEND, form->legend);
+        fill_table(tpl_include(d, T_TABLE, TPL_ADMIN_TABLE), form->table, csrf);
+    }
     tpl_set_str(d, T_FORM_CLASS, form->is_inline ? STR("form beside") : STR("form"));
     d = tpl_include(d, T_INSIDE, TPL_ADMIN_INSIDE);
     add_fields(d, form, a);
@@ -198,63 +269,6 @@ fill_passkey(struct view *v, int lang, struct tpl_dict *d, const struct view_pas
     tpl_set_str(d, T_BUTTON_LABEL, p->button);
     if (p->cancel.n > 0)
         tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, p->cancel);
-}
-
-/* ---- tables ---- */
-
-static void
-add_cell(struct tpl_dict *row, const struct view_cell *c, struct str column,
-         struct str csrf)
-{
-    struct tpl_dict *cell = tpl_section(row, T_CELL);
-    if (c->action.n > 0) {
-        struct tpl_dict *d = tpl_section(cell, T_BUTTON);
-        tpl_set_str(d, T_ACTION, c->action);
-        tpl_set_str(d, T_CSRF, csrf);
-        tpl_set_str(d, T_ROW_ID, c->id);
-        tpl_set_str(d, T_BUTTON_NAMED, c->named);
-        tpl_set_str(d, T_BUTTON_LABEL, c->text);
-        return;
-    }
-    struct tpl_dict *d = tpl_section(cell, c->url.n == 0 ? T_PLAIN
-                                           : c->is_way   ? T_WAY
-                                                         : T_LINKED);
-    tpl_set_str(d, T_CELL_TEXT, c->text);
-    if (c->url.n > 0)
-        tpl_set_str(d, T_CELL_URL, c->url);
-    if (c->url.n > 0 && c->is_way)
-        tpl_set_str(d, T_WAY_NAMED, c->named);
-    if (c->url.n == 0 || c->is_way)
-        tpl_set_str(d, T_CELL_COLUMN, column);
-}
-
-static void
-fill_pages(struct tpl_dict *d, const struct view_table *t)
-{
-    struct tpl_dict *more = t->newer.n + t->older.n > 0 ? tpl_section(d, T_MORE) : NULL;
-    if (t->newer.n > 0)
-        tpl_set_str(tpl_section(more, T_NEWER), T_NEWER_URL, t->newer);
-    if (t->older.n > 0)
-        tpl_set_str(tpl_section(more, T_OLDER), T_OLDER_URL, t->older);
-}
-
-static void
-fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
-{
-    struct tpl_dict *rows = t->n_rows > 0 ? tpl_section(d, T_ROWS) : NULL;
-    fill_pages(d, t);
-    if (rows == NULL) {
-        tpl_set_str(tpl_section(d, T_EMPTY), T_EMPTY_TEXT, t->empty);
-        return;
-    }
-    tpl_set_str(rows, T_TABLE_NAME, t->name);
-    for (int i = 0; i < t->n_columns; i++)
-        tpl_set_str(tpl_section(rows, T_COLUMN), T_COLUMN_NAME, t->columns[i]);
-    for (int r = 0; r < t->n_rows; r++) {
-        struct tpl_dict *row = tpl_section(rows, T_ROW);
-        for (int i = 0; i < t->n_columns; i++)
-            add_cell(row, &t->cells[r * t->n_columns + i], t->columns[i], csrf);
-    }
 }
 
 /* ---- blocks ---- */

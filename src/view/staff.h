@@ -58,15 +58,20 @@ struct view_form {
     bool is_quiet;     /* none of its buttons is what most people come for */
     bool is_question;  /* asks for a page and changes nothing: GET, without the token */
     bool is_open;      /* its folds are open, whatever is in them */
+    const struct view_table *table; /* stands in it, before its fields; NULL: none */
+    struct str legend;              /* of the fields behind a table */
 };
 
 /* A cell is a link, a button of its own or plain text. */
 struct view_cell {
     struct str text;
-    struct str url;       /* a link, and the name of its row */
-    bool is_way;          /* a link that is not the name of its row; named says more */
-    struct str action;    /* a button that posts the id of the row there */
-    struct str id, named; /* of the button; named: what a screen reader says */
+    struct str url;    /* a link, and the name of its row */
+    bool is_way;       /* a link that is not the name of its row; named says more */
+    struct str action; /* a button that posts the id of the row there */
+    struct str id;     /* of the button */
+    struct str pick;   /* a check box of that name; text is its value */
+    bool is_picked;
+    struct str named; /* button, check box: what a screen reader says */
 };
 
 struct view_table {

@@ -4,4 +4,10 @@
 {{>INSIDE}}</form>
 {{/POST}}{{#GET}}<form class="{{FORM_CLASS}}" method="get" action="{{ACTION}}" novalidate>
 {{>INSIDE}}</form>
-{{/GET}}
+{{/GET}}{{#AROUND}}<form method="post" action="{{ACTION}}" novalidate>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+{{>TABLE}}<fieldset class="{{FORM_CLASS}}">
+<legend>{{LEGEND}}</legend>
+{{>INSIDE}}</fieldset>
+</form>
+{{/AROUND}}

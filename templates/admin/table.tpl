@@ -4,7 +4,8 @@
 <caption class="vh">{{TABLE_NAME}}</caption>
 <thead><tr>{{#COLUMN}}<th scope="col">{{COLUMN_NAME}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
-{{#ROW}}<tr>{{#CELL}}{{#LINKED}}<th scope="row"><a href="{{CELL_URL}}">{{CELL_TEXT}}</a></th>
+{{#ROW}}<tr>{{#CELL}}{{#PICK}}<td class="pick">{{#ON}}<input type="checkbox" name="{{PICK_NAME}}" value="{{PICK_VALUE}}" checked aria-label="{{PICK_NAMED}}">{{/ON}}{{#OFF}}<input type="checkbox" name="{{PICK_NAME}}" value="{{PICK_VALUE}}" aria-label="{{PICK_NAMED}}">{{/OFF}}</td>
+{{/PICK}}{{#LINKED}}<th scope="row"><a href="{{CELL_URL}}">{{CELL_TEXT}}</a></th>
 {{/LINKED}}{{#WAY}}<td data-label="{{CELL_COLUMN}}"><a href="{{CELL_URL}}" aria-label="{{WAY_NAMED}}">{{CELL_TEXT}}</a></td>
 {{/WAY}}{{#PLAIN}}<td class="lines" data-label="{{CELL_COLUMN}}">{{CELL_TEXT:x-lines}}</td>
 {{/PLAIN}}{{#BUTTON}}<td><form method="post" action="{{ACTION}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ROW_ID}}"><button class="second" aria-label="{{BUTTON_NAMED}}">{{BUTTON_LABEL}}</button></form></td>

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site, items } from './lib/site.mjs';
-import { Staff, unescape } from './lib/staff.mjs';
+import { Staff, encode, unescape } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 let site, anna, boris, sections;
@@ -142,4 +142,85 @@ test('views: mine, waiting, scheduled, withdrawn', async () => {
   const page = (await boris.get(own)).body;
   assert.deepEqual(titles(page), ['Draft of Boris']);
   assert.match(page, /author=\d+" aria-current="page">Mine/);
+});
+
+const tokenOf = (body) => /name="csrf" value="([^"]*)"/.exec(body)[1];
+
+// Chooses the items of these titles on the list and does something with them: {title: what was done}.
+async function bulk(who, query, chosen, fields) {
+  const { body } = await who.get(`/admin/items/${query}`);
+  const picks = {};
+  for (const [, name, value, title] of body.matchAll(/<input type="checkbox" name="(item-\d+)" value="(\d+)" aria-label="([^"]*)">/g))
+    if (chosen.includes(unescape(title))) picks[name] = value;
+  const csrf = tokenOf(body);
+  const answer = await who.send(`/admin/items/${query}`, encode({ csrf, action: '', reason: '', move_to: '', bulk_tag: '', ...picks, ...fields }));
+  return { ...answer, done: Object.fromEntries([...answer.body.matchAll(/<a href="\/admin\/items\/\d+\/">([^<]*)<\/a><\/th>\s*<td [^>]*>([^<]*)</g)].map((m) => [unescape(m[1]), unescape(m[2])])) };
+}
+
+test('several items are approved, moved, tagged and withdrawn at once, each by itself', async () => {
+  await add(anna, { title: 'Bulk one', published_at: '2026-05-04T10:30' });
+  await add(anna, { title: 'Bulk two', lead: '' });
+  const both = ['Bulk one', 'Bulk two'];
+  assert.deepEqual((await bulk(anna, '?q=bulk', both, { action: 'tag', bulk_tag: 'bulky' })).done, { 'Bulk one': 'Saved.', 'Bulk two': 'Saved.' });
+  assert.deepEqual((await find({ tag: 'bulky' })).sort(), both);
+  assert.deepEqual((await bulk(anna, '?q=bulk', both, { action: 'approve' })).done, { 'Bulk one': 'Approved.', 'Bulk two': 'The lead is missing.' });
+  assert.equal((await site.get('/news/events/bulk-one/')).status, 200);
+  assert.equal((await site.get('/news/events/bulk-two/')).status, 404);
+  assert.deepEqual((await bulk(anna, '?q=bulk', both, { action: 'move', move_to: 'speeches' })).done,
+    { 'Bulk one': 'Saved as a draft. Visitors see it when it is approved.', 'Bulk two': 'Saved.' });
+  assert.deepEqual((await find({ q: 'bulk', section: 'speeches' })).sort(), both);
+  assert.equal((await site.get('/news/events/bulk-one/')).status, 200);
+  assert.deepEqual((await bulk(anna, '?q=bulk', both, { action: 'untag', bulk_tag: 'nothing' })).done, { 'Bulk one': 'There was nothing new to save.', 'Bulk two': 'There was nothing new to save.' });
+  assert.deepEqual((await bulk(anna, '?q=bulk', both, { action: 'withdraw', reason: 'An error' })).done,
+    { 'Bulk one': 'Withdrawn.', 'Bulk two': 'Not done: its state does not allow it, or somebody has changed it meanwhile.' });
+  assert.equal((await site.get('/news/events/bulk-one/?n=1')).status, 410);
+});
+
+test('what an item was when it was chosen is what is approved', async () => {
+  const url = await add(anna, { title: 'Raced' });
+  const { body } = await anna.get('/admin/items/?q=raced');
+  const [, name, value] = /name="(item-\d+)" value="(\d+)"/.exec(body);
+  const csrf = tokenOf(body);
+  await anna.submit(url, { body: 'Another text.' });
+  const answer = await anna.send('/admin/items/?q=raced', encode({ csrf, action: 'approve', reason: '', move_to: '', bulk_tag: '', [name]: value }));
+  assert.match(answer.body, /somebody has changed it meanwhile/);
+  assert.equal((await site.get('/news/events/raced/')).status, 404);
+});
+
+test('an action without what it needs is told at the field, and the choice is kept', async () => {
+  await add(anna, { title: 'Needy' });
+  for (const [fields, field, chosen = ['Needy']] of [[{ action: 'withdraw' }, 'reason'], [{ action: 'move' }, 'move_to'], [{ action: 'tag' }, 'bulk_tag'], [{}, 'action'], [{ action: 'x' }, 'action'], [{ action: 'approve' }, 'action', []], [{ action: 'tag', bulk_tag: 'x'.repeat(101) }, 'bulk_tag'], [{ action: 'move', move_to: 'nope' }, 'move_to']]) {
+    const answer = await bulk(anna, '?q=needy', chosen, fields);
+    assert.equal(answer.status, 422, JSON.stringify(fields));
+    assert.match(answer.body, new RegExp(`id="f-${field}-error"`), JSON.stringify(fields));
+    if (chosen.length > 0) assert.match(answer.body, /checked aria-label="Needy"/);
+  }
+});
+
+test('rights hold for each item as alone', async () => {
+  await add(boris, { title: 'Mine to tag' });
+  const done = await bulk(boris, '', ['Mine to tag', 'Title en events 0'], { action: 'approve' });
+  assert.deepEqual([...new Set(Object.values(done.done))], ['Not done: you may not do this to this item.']);
+  assert.equal((await bulk(boris, '?q=mine', ['Mine to tag'], { action: 'tag', bulk_tag: 'own' })).done['Mine to tag'], 'Saved.');
+  const csrf = tokenOf((await boris.get('/admin/items/')).body);
+  const secret = (await anna.get('/admin/items/?q=embassy')).body.match(/name="(item-\d+)" value="(\d+)"/);
+  const answer = await boris.send('/admin/items/', encode({ csrf, action: 'tag', reason: '', move_to: '', bulk_tag: 'x', [secret[1]]: secret[2], 'item-999999': '1' }));
+  assert.equal(answer.status, 404);
+  assert.doesNotMatch(answer.body, /embassy|you may not/);
+  assert.match(answer.body, /not there any more/);
+  assert.equal((await boris.send('/admin/items/', encode({ action: 'tag', csrf: 'x' }))).status, 403);
+});
+
+test('the first page shows what goes out, what waits and the own drafts', async () => {
+  const soon = new Date(Date.now() + 3 * 3600e3).toISOString();
+  site.import([{ ...items(1)[0], id: 'soon', slug: 'soon', title: 'Out soon', published_at: soon }]);
+  await add(boris, { title: 'Boris waits' });
+  site.run('item', 'submit', '/news/events/boris-waits/');
+  const page = (await anna.get('/admin/')).body;
+  const parts = Object.fromEntries(page.split('<section class="part">').slice(1).map((p) => [/<h2>([^<]*)/.exec(p)[1], p]));
+  assert.deepEqual(titles(parts['Goes out in the next 24 hours']), ['Out soon']);
+  assert.deepEqual(titles(parts['Waiting for review']), ['Boris waits']);
+  assert.ok(titles(parts['My drafts']).length > 0);
+  assert.ok(!titles(parts['My drafts']).includes('Draft of Boris'));
+  assert.match(parts['Waiting for review'], /href="\/admin\/items\/\?state=review"/);
 });

@@ -1,5 +1,6 @@
 /* test_list.c - the newsroom's list: filters, pages, who sees what. */
 #include "desk_made.h"
+#include "news/bulk.h"
 #include "store/desk.h"
 #include "store/query.h"
 
@@ -378,6 +379,95 @@ test_words_that_are_missing_are_made(void **state)
          "Council met");
 }
 
+/* ---- several at once ---- */
+
+static enum rc
+try_bulk(struct fixture *f, int who, struct bulk_order o, struct str name,
+         struct bulk_done *out)
+{
+    struct desk_item now = look(f, name);
+    return news_bulk(as(f, who), &o, now.item.id, now.version, &f->m.a, out, &f->m.err);
+}
+
+static void
+test_an_action_is_the_step_as_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct bulk_done b;
+    struct str name = save_text(f, ANN, "Title", "one");
+    struct bulk_order approve = {.action = BULK_APPROVE};
+    REFUSED(&f->m, RC_DENIED, "may not", try_bulk(f, ANN, approve, name, &b));
+    OK(&f->m, try_bulk(f, BOB, approve, name, &b));
+    assert_true(b.is_changed);
+    assert_int_equal(look(f, name).state, DESK_APPROVED);
+    struct bulk_order withdraw = {.action = BULK_WITHDRAW};
+    REFUSED(&f->m, RC_INVALID, "reason", try_bulk(f, BOB, withdraw, name, &b));
+    withdraw.reason = STR("An error");
+    OK(&f->m, try_bulk(f, BOB, withdraw, name, &b));
+    SAME(look(f, name).item.withdrawn_reason, "An error");
+}
+
+static void
+test_what_is_not_whole_is_not_approved(void **state)
+{
+    struct fixture *f = *state;
+    struct bulk_done b;
+    struct item it = text(f, "Title");
+    it.lead = STR("");
+    struct str name = save(f, BOB, &it, 0).public_id;
+    REFUSED(&f->m, RC_INVALID, "lead",
+            try_bulk(f, BOB, (struct bulk_order){.action = BULK_APPROVE}, name, &b));
+    assert_int_equal(b.shorts.n, 1);
+    assert_int_equal(look(f, name).state, DESK_DRAFT);
+}
+
+static void
+test_tags_and_sections_of_several(void **state)
+{
+    struct fixture *f = *state;
+    struct bulk_done b;
+    struct str name = save_text(f, BOB, "Title", "one");
+    struct bulk_order tag = {.action = BULK_TAG, .tag = STR("two")};
+    OK(&f->m, try_bulk(f, BOB, tag, name, &b));
+    assert_int_equal(look(f, name).item.n_tags, 3);
+    SAME(look(f, name).item.tags[2], "two");
+    int64_t version = look(f, name).version;
+    OK(&f->m, try_bulk(f, BOB, tag, name, &b));
+    assert_false(b.is_changed);
+    assert_int_equal(look(f, name).version, version);
+    tag.action = BULK_UNTAG;
+    tag.tag = STR("one");
+    OK(&f->m, try_bulk(f, BOB, tag, name, &b));
+    SAME(look(f, name).item.tags[0], "common");
+    OK(&f->m, try_bulk(f, BOB, tag, name, &b));
+    assert_false(b.is_changed);
+    struct bulk_order move = {.action = BULK_MOVE, .section_id = f->speeches};
+    OK(&f->m, try_bulk(f, BOB, move, name, &b));
+    SAME(look(f, name).section, "speeches");
+    move.section_id = 99;
+    REFUSED(&f->m, RC_INVALID, "section", try_bulk(f, BOB, move, name, &b));
+}
+
+static void
+test_an_action_is_for_what_was_looked_at(void **state)
+{
+    struct fixture *f = *state;
+    struct bulk_order o = {.action = BULK_APPROVE};
+    struct bulk_done b;
+    struct item it = text(f, "Title");
+    struct desk_saved first = save(f, BOB, &it, 0);
+    it.title = STR("Other");
+    save(f, CID, &it, first.version);
+    REFUSED(&f->m, RC_CONFLICT, "Cid saved version 2",
+            news_bulk(as(f, BOB), &o, first.id, first.version, &f->m.a, &b, &f->m.err));
+    REFUSED(&f->m, RC_NOT_FOUND, "",
+            news_bulk(as(f, BOB), &o, 999, 1, &f->m.a, &b, &f->m.err));
+    assert_int_equal(look(f, first.public_id).state, DESK_DRAFT);
+    for (int i = 0; i < BULK__MAX; i++)
+        assert_int_equal(bulk_read(str_of(bulk_word((enum desk_bulk)i))), i);
+    assert_int_equal(bulk_read(STR("nothing")), -1);
+}
+
 static void
 test_missing_lines_are_made(void **state)
 {
@@ -408,6 +498,10 @@ main(void)
         T(test_a_page_ends_after_so_many_looks),
         T(test_words_are_made_anew),
         T(test_words_that_are_missing_are_made),
+        T(test_an_action_is_the_step_as_alone),
+        T(test_what_is_not_whole_is_not_approved),
+        T(test_tags_and_sections_of_several),
+        T(test_an_action_is_for_what_was_looked_at),
         T(test_missing_lines_are_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,15 +8,6 @@
 
 /* ---- overview ---- */
 
-enum rc
-admin_home(struct visit *v, struct http_response *r, struct err *err)
-{
-    struct view_staff_frame f = staff_frame(v, S_STAFF_NEWSROOM, PLACE_NONE);
-    struct view_link write = {STR("/admin/items/new/"), staff_word(v, S_STAFF_NEW_ITEM)};
-    struct view_block block = {.links = &write, .n_links = 1};
-    return staff_page(v, &f, &block, 1, 200, r, err);
-}
-
 enum { SESSION_COLUMNS = 4 };
 
 static void

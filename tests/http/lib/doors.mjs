@@ -52,6 +52,7 @@ export const rights = {
 // person to be changed, c.password, c.admin.
 const item = (c) => [c.item];
 const step = (word) => ({ kept: true, at: item, gate: 'ITEM_VIEW', leaves: word, ask: (c) => ({ do: word, version: c.form.base, reason: 'Because.', at: '', at_which: '' }) });
+const bulk = (fields, leaves) => ({ gate: 'ITEM_EDIT', ok: 200, leaves, ask: (c) => ({ reason: '', move_to: '', bulk_tag: '', ...fields, [`item-${c.item}`]: c.form.base }) });
 const person = (c) => [c.person()];
 export const doors = {
   'GET /': { may: 'visitor' },
@@ -112,6 +113,9 @@ export const doors = {
   'GET /admin/audit/': { may: 'AUDIT' },
 
   'GET /admin/items/': { may: 'ITEM_LIST' },
+  'POST /admin/items/ approve': { may: 'ITEM_APPROVE', ...bulk({ action: 'approve' }, 'approve') },
+  'POST /admin/items/ withdraw': { may: 'ITEM_WITHDRAW', ...bulk({ action: 'withdraw', reason: 'Because.' }, 'withdraw'), only: 'A' },
+  'POST /admin/items/ tag': { may: 'ITEM_EDIT', ...bulk({ action: 'tag', bulk_tag: 'a tag' }, 'save') },
   'GET /admin/items/new/': { may: 'ITEM_CREATE' },
   'POST /admin/items/new/': { may: 'ITEM_CREATE', kept: true, ask: (c) => c.draft(), leaves: 'save' },
   'GET /admin/items/:number/': { may: 'ITEM_VIEW', at: item, ok: [200, 303] },

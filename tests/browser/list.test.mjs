@@ -1,0 +1,87 @@
+// The newsroom's lists in a real browser: found, chosen and done without JavaScript, in
+// both colour schemes and three widths.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { Site, items } from '../http/lib/site.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const password = 'correct horse battery staple';
+let site, browser, base;
+
+before(async () => {
+  const soon = new Date(Date.now() + 3600e3).toISOString();
+  site = await Site.make({
+    sections: [['events', 'Events', 'События'], ['speeches', 'Speeches', 'Выступления']],
+    items: [...items(60), { ...items(1)[0], id: 'soon', slug: 'soon', title: 'A long title of an item that goes out soon, for phones to break', published_at: soon }],
+  });
+  base = `http://localhost:${site.port}`;
+  site.addPerson('anna', 'administrator', password);
+  await site.serve({ args: ['--set', `site_url=${base}`] });
+  await site.startNginx();
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+after(async () => {
+  await browser.close();
+  await site.end();
+});
+
+async function look(page, name) {
+  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light']]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
+  }
+}
+
+async function signIn(page) {
+  await page.goto(`${base}/admin/account/`);
+  await page.fill('#f-login', 'anna');
+  await page.fill('#f-password', password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${base}/admin/account/`);
+}
+
+for (const locale of ['en', 'ru'])
+  test(`axe-core finds nothing on the lists, ${locale}`, async () => {
+    const context = await browser.newContext({ bypassCSP: true, locale });
+    const page = await context.newPage();
+    await signIn(page);
+    for (const path of ['', 'items/', 'items/?q=title&lang=en&state=approved', 'items/?from=never', 'items/?q=nothing']) {
+      await page.goto(`${base}/admin/${path}`);
+      await look(page, path);
+    }
+    await context.close();
+  });
+
+test('without JavaScript and by keyboard: found, chosen, tagged', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page);
+  await page.goto(`${base}/admin/items/`);
+  await page.focus('#f-q');
+  await page.keyboard.type('title 7');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/admin/items/?q=title+7**');
+  assert.equal(await page.locator('tbody tr').count(), 1);
+  await page.focus('td.pick input');
+  await page.keyboard.press('Space');
+  await page.selectOption('#f-action', 'tag');
+  await page.fill('#f-bulk_tag', 'chosen');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('h1:has-text("Add a tag")');
+  assert.match(await page.textContent('tbody'), /Title en events 7/);
+  await page.click('.ways a');
+  await page.waitForURL('**/admin/items/?q=title%207**');
+  await page.goto(`${base}/admin/items/?tag=chosen`);
+  assert.equal(await page.locator('tbody tr').count(), 1);
+  await context.close();
+});
