@@ -119,6 +119,15 @@ test('a passkey: added, signed in with alone and after the password, removed', a
   await page.waitForURL(`${base}/admin/account/`);
   await page.goto(`${base}/admin/account/factor/`);
   assert.match(await page.textContent('main'), /codes left: 9/);
+  await page.fill('#f-current', password);
+  await page.click('button[value="codes"]');
+  await page.waitForSelector('.codes code');
+  assert.equal(await page.locator('.codes code').count(), 10);
+  assert.ok(!(await page.textContent('.codes')).includes(recovery));
+  await page.goto(`${base}/admin/account/factor/`);
+  await page.fill('#f-current', password);
+  await page.click('button[value="set-up"]'); // an app too
+  await page.waitForSelector('.picture svg');
 
   await page.goto(`${base}/admin/account/passkeys/`);
   await page.click('th a');

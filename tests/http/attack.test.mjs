@@ -47,6 +47,14 @@ test('a session that an attacker chose beforehand is not signed in', async () =>
   const attacker = new Staff(site);
   attacker.cookies['__Host-byline'] = chosen;
   assert.equal((await attacker.get('/admin/account/')).status, 303);
+  const page = await victim.get('/admin/account/');
+  assert.equal(page.status, 200);
+
+  // Signing in once more leaves no session behind that nobody knows of.
+  attacker.cookies['__Host-byline'] = victim.cookies['__Host-byline'];
+  const { csrf } = fieldsOf(page.body, '/admin/account/language/');
+  assert.equal((await victim.send('/admin/sign-in/', encode({ csrf, login: 'anna', password, to: '' }))).status, 303);
+  assert.equal((await attacker.get('/admin/account/')).status, 303);
   assert.equal((await victim.get('/admin/account/')).status, 200);
 });
 

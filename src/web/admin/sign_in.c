@@ -175,6 +175,8 @@ admin_sign_in(struct visit *v, struct http_response *r, struct err *err)
     struct auth_attempt t = staff_attempt(v, form_value(&form, "password"));
     t.login = form_value(&form, "login");
     enum rc rc = auth_sign_in(v->w->auth, &t, v->a, &g, err);
+    if (rc == RC_OK && v->staff.is_signed_in) /* nobody holds the old one any more */
+        TRY(auth_session_end(v->w->auth, v->staff.token, err));
     if (rc == RC_OK)
         return grant(v, &g, form_value(&form, "to"), r);
     TRY(note_failure(v, rc, &g, &form, "login", S_STAFF_WRONG_LOGIN, r));
