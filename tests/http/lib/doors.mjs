@@ -36,6 +36,7 @@ export const rights = {
 // gate    the right that the route's row asks for, where it is another one
 // at      what stands for the : words, in order: (c) => [...]; c is the case, see below
 // ask     WRITE: the fields of a form that is right, but for its token: (c) => ({...})
+// by      'token': a door for programs; match: the version that If-Match names
 // kept    WRITE: a form that comes too late is offered again with all that was typed
 // ok      the status of what is done (READ 200, WRITE 303)
 // leaves  WRITE: the action in the audit log, or null and why: it is none
@@ -54,6 +55,10 @@ const item = (c) => [c.item];
 const step = (word) => ({ kept: true, at: item, gate: 'ITEM_VIEW', leaves: word, ask: (c) => ({ do: word, version: c.form.base, reason: 'Because.', at: '', at_which: '' }) });
 const bulk = (fields, leaves) => ({ gate: 'ITEM_EDIT', ok: 200, leaves, ask: (c) => ({ reason: '', move_to: '', bulk_tag: '', ...fields, [`item-${c.item}`]: c.form.base }) });
 const person = (c) => [c.person()];
+// Doors for programs: one's token instead of a session, JSON instead of a form.
+const program = { by: 'token', at: (c) => [c.public_id] };
+const apiStep = (word, may) => ({ ...program, may, ask: () => ({ reason: 'Because.' }), ok: 200, leaves: word });
+const text = (c) => ({ lang: 'en', section: 'events', title: c.fresh(), lead: 'Lead.', body: 'Body.' });
 export const doors = {
   'GET /': { may: 'visitor' },
   'GET /news/': { may: 'visitor' },
@@ -92,6 +97,27 @@ export const doors = {
   'GET /admin/account/tokens/': { may: 'OWN_ACCOUNT' },
   'POST /admin/account/tokens/': { may: 'OWN_ACCOUNT', ask: (c) => ({ name: c.fresh(), scope: 'read', life: '7', current: c.password }), ok: 200, leaves: 'token add', as: 'editor' },
   'POST /admin/account/tokens/end/': { may: 'OWN_ACCOUNT', ask: () => ({ id: '1' }), leaves: 'token end', shown: 'tests/http/api.test.mjs' },
+
+  'GET /admin/account/tokens/': { may: 'OWN_ACCOUNT' },
+  'POST /admin/account/tokens/': { may: 'OWN_ACCOUNT', ask: (c) => ({ name: 'A program', scope: 'read', life: '30', current: c.password }), ok: 200, leaves: 'token add', as: 'author' },
+  'POST /admin/account/tokens/end/': { may: 'OWN_ACCOUNT', ask: (c) => ({ id: c.token ?? '1' }), leaves: 'token end', as: 'author' },
+
+  'GET /admin/api/v1/openapi.json': { may: 'sign-in' },
+  'GET /admin/api/v1/sections/': { ...program, may: 'ITEM_LIST' },
+  'GET /admin/api/v1/items/': { ...program, may: 'ITEM_LIST' },
+  'POST /admin/api/v1/items/': { ...program, may: 'ITEM_CREATE', ask: text, ok: 201, leaves: 'save' },
+  'GET /admin/api/v1/items/:id': { ...program, may: 'ITEM_VIEW' },
+  'PUT /admin/api/v1/items/:id': { ...program, may: 'ITEM_EDIT', ask: text, match: (c) => c.form.base, ok: 200, leaves: 'save' },
+  'GET /admin/api/v1/items/:id/revisions/': { ...program, may: 'ITEM_VIEW' },
+  'GET /admin/api/v1/items/:id/revisions/:number': { ...program, may: 'ITEM_VIEW', at: (c) => [c.public_id, 1] },
+  'POST /admin/api/v1/items/:id/submit': apiStep('submit', 'ITEM_SUBMIT'),
+  'POST /admin/api/v1/items/:id/recall': apiStep('recall', 'ITEM_RECALL'),
+  'POST /admin/api/v1/items/:id/send-back': apiStep('send-back', 'ITEM_SEND_BACK'),
+  'POST /admin/api/v1/items/:id/approve': apiStep('approve', 'ITEM_APPROVE'),
+  'POST /admin/api/v1/items/:id/withdraw': { ...apiStep('withdraw', 'ITEM_WITHDRAW'), only: 'A' },
+  'POST /admin/api/v1/items/:id/reinstate': { ...apiStep('reinstate', 'ITEM_REINSTATE'), first: 'withdraw', only: 'A' },
+  'POST /admin/api/v1/items/:id/discard': apiStep('discard', 'ITEM_DISCARD'),
+  'POST /admin/api/v1/items/:id/undiscard': { ...apiStep('undiscard', 'ITEM_DISCARD'), first: 'discard', only: 'D' },
 
   'GET /admin/people/': { may: 'PEOPLE' },
   'GET /admin/people/new/': { may: 'PEOPLE' },
