@@ -122,6 +122,17 @@ room_end(const struct desk *d, enum rc rc, const char *action, struct str item,
     return rc;
 }
 
+/* Would readers be told? By the same facts as when it is approved (news/save.c). */
+static enum rc
+add_update(struct room *r, int64_t approved, struct err *err)
+{
+    if (r->d->now < r->now.visible_from || r->d->now >= r->now.visible_until ||
+        !translation_text_differs(&r->row, &r->now.item))
+        return RC_OK;
+    return store_revision_has_major(r->d->st, r->row.id, approved, &r->now.is_update,
+                                    err);
+}
+
 /* What the actor may do to the item as it is. */
 static enum rc
 add_rights(struct room *r, struct err *err)
@@ -136,6 +147,7 @@ add_rights(struct room *r, struct err *err)
         room_may(r, RIGHT_ITEM_EDIT, r->now.item.section_id, &ignored) == RC_OK;
     r->now.steps = room_steps(r);
     TRY(store_revision_last_approval(r->d->st, r->row.id, &add.approved, err));
+    TRY(add_update(r, add.approved, err));
     return store_revision_other_eyes(r->d->st, &approval, &add, &r->now.needs_other_eyes,
                                      err);
 }

@@ -53,6 +53,7 @@ struct desk_item {
     bool may_edit;                       /* may the actor? */
     unsigned steps;                      /* those the actor may take: 1 << STEP_... */
     bool needs_other_eyes; /* the four-eyes rule lets the actor not approve */
+    bool is_update;        /* approved now, the page would say that it was updated */
 };
 enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
                        struct desk_item *out, struct err *err) MUST_CHECK;

@@ -74,7 +74,8 @@ test('saving a published item changes nothing that visitors see, until it is app
   const before = (await site.get(item.out)).body;
   await anna.submit(item.page, { title: 'New words', body: 'Others.' });
   assert.equal((await site.get(`${item.out}?x`)).body, before);
-  assert.match(text((await anna.get(item.steps)).body), /Visitors see this text, in place of the one before/);
+  assert.match(text((await anna.get(item.steps)).body), /Visitors see this text, in place of the one before.*The page will say that it was updated\./);
+  assert.match((await anna.get(`${item.page}preview/`)).body, /Updated <time/);
   await done(item, 'approve');
   assert.match((await site.get(`${item.out}?y`)).body, /<h1>New words<\/h1>.*Updated/s);
 });
@@ -83,6 +84,8 @@ test('a small change does not tell readers of an update', async () => {
   const item = await add({ published_at: '2026-01-02T10:00' });
   await done(item, 'approve');
   await anna.submit(item.page, { body: 'A typo less.', minor: '1' });
+  assert.doesNotMatch(text((await anna.get(item.steps)).body), /updated/);
+  assert.doesNotMatch((await anna.get(`${item.page}preview/`)).body, /Updated <time/);
   await done(item, 'approve');
   const { body } = await site.get(`${item.out}?x`);
   assert.match(body, /A typo less\./);

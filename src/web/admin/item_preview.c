@@ -23,6 +23,8 @@ read_version(struct visit *v, const struct item_visit *iv, struct desk_item *out
              struct err *err)
 {
     *out = iv->now;
+    if (iv->now.is_update)
+        out->item.updated_at = v->now;
     if (v->match.n_words < 2 || staff_number(v, 1) == iv->now.version)
         return RC_OK;
     return news_desk_revision(&iv->d, iv->name, staff_number(v, 1), v->a, out, err);

@@ -200,6 +200,8 @@ tell_approval(struct steps_page *p, struct view_block *b, int64_t at)
                   : staff_word(v, is_out ? S_STAFF_WILL_CHANGE : S_STAFF_WILL_SHOW);
     if (at <= v->now && p->now->item.published_at != TIME_NONE && !is_out)
         b->line2 = labelled(v, S_STAFF_WITH_DATE, staff_moment(v, at));
+    if (at <= v->now && p->now->is_update)
+        b->line2 = staff_word(v, S_STAFF_WILL_TELL);
     if (at > v->now && is_out)
         b->line2 = staff_word(v, S_STAFF_WILL_VANISH);
     else if (p->now->item.expires_at != TIME_NONE)
