@@ -97,11 +97,12 @@ struct view_kind {
 };
 
 /* The kinds of pages; page is the struct named. */
-extern const struct view_kind view_home;            /* struct page_home */
-extern const struct view_kind view_listing;         /* struct page_listing */
-extern const struct view_kind view_article;         /* struct page_article */
+extern const struct view_kind view_home;    /* struct page_home */
+extern const struct view_kind view_listing; /* struct page_listing */
+extern const struct view_kind view_article; /* struct page_article */
+extern const struct view_kind view_error;   /* struct view_error_page */
+
 extern const struct view_kind view_correction_list; /* struct page_corrections */
-extern const struct view_kind view_error;           /* struct view_error_page */
 
 struct view_error_page {
     int status; /* shown; 0: not */
