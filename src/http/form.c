@@ -83,6 +83,41 @@ http_form_read(struct arena *a, struct str body, struct http_form *out, struct e
     return RC_OK;
 }
 
+static size_t
+write_escaped(char *to, struct str s)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (str_find(STR("%&+="), s.p[i]) == 4) {
+            to[n++] = s.p[i];
+            continue;
+        }
+        to[n++] = '%';
+        to[n++] = digits[c >> 4];
+        to[n++] = digits[c & 15];
+    }
+    return n;
+}
+
+struct str
+http_form_write(struct arena *a, const struct http_form *form)
+{
+    size_t most = 0, n = 0;
+    for (int i = 0; i < form->n; i++)
+        most += 3 * (form->fields[i].name.n + form->fields[i].value.n) + 2;
+    char *p = arena_alloc(a, most + 1);
+    for (int i = 0; i < form->n; i++) {
+        if (i > 0)
+            p[n++] = '&';
+        n += write_escaped(&p[n], form->fields[i].name);
+        p[n++] = '=';
+        n += write_escaped(&p[n], form->fields[i].value);
+    }
+    return (struct str){p, n};
+}
+
 struct str
 http_form_get(const struct http_form *form, const char *name)
 {

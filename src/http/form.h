@@ -36,6 +36,10 @@ bool http_form_is_type(struct str content_type);
 enum rc http_form_read(struct arena *a, struct str body, struct http_form *out,
                        struct err *err) MUST_CHECK;
 
+/* A body that http_form_read reads back as the same form. Only what has a meaning there
+ * is percent-encoded, so that it stays short and can be read. */
+struct str http_form_write(struct arena *a, const struct http_form *form);
+
 /* The value of a field; absent when it was not sent (an empty one has p != NULL), or was
  * no text. */
 struct str http_form_get(const struct http_form *form, const char *name);

@@ -11,6 +11,7 @@
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/section.h"
+#include "store/together.h"
 
 /* ---- one item ---- */
 
@@ -28,10 +29,9 @@ section_slug(const struct room *r, int64_t id)
     return s != NULL ? s->slug : STR("");
 }
 
-/* A desk item of a revision. */
-static enum rc
-fill(const struct room *r, const struct revision *rev, struct desk_item *out,
-     struct err *err)
+enum rc
+room_at(const struct room *r, const struct revision *rev, struct desk_item *out,
+        struct err *err)
 {
     TRY(news_item_of_revision(r->d->st, &r->sections, &r->row, rev->content, r->a,
                               &out->item, &out->why, err));
@@ -70,7 +70,7 @@ room_load(struct room *r, int64_t id, struct err *err)
 {
     TRY(store_item_whole(r->d->st, id, r->a, &r->row, err));
     TRY(store_revision_last(r->d->st, id, r->a, &r->last, err));
-    TRY(fill(r, &r->last, &r->now, err));
+    TRY(room_at(r, &r->last, &r->now, err));
     TRY(store_revision_approved(r->d->st, id, &r->now.approved, err));
     return add_line(r, err);
 }
@@ -94,6 +94,15 @@ room_may(const struct room *r, enum right right, int64_t section_id, struct err 
     if (who->person == NULL || right_allows(who->person, right, &facts))
         return RC_OK;
     return err_set(err, RC_DENIED, "%.*s may not do this", STR_ARG(who->name));
+}
+
+enum rc
+room_enter(struct room *r, const struct desk *d, int64_t id, enum right right,
+           struct arena *a, struct err *err)
+{
+    TRY(room_open(r, d, a, err));
+    TRY(room_load(r, id, err));
+    return room_may(r, right, r->now.item.section_id, err);
 }
 
 struct save
@@ -180,6 +189,7 @@ read_in(const struct desk *d, struct str name, struct arena *a, struct room *r,
     TRY(room_may(r, RIGHT_ITEM_VIEW, r->now.item.section_id, err));
     r->now.visible_from = item_visible_from(&r->row);
     r->now.visible_until = item_visible_until(&r->row);
+    TRY(store_comment_count_open(r->d->st, r->row.id, &r->now.n_comments, err));
     return add_rights(r, err);
 }
 
@@ -335,7 +345,10 @@ save_in(struct room *r, const struct desk_save *s, struct item *it,
         TRY(news_save(&save, it, &result, err));
     TRY(room_load(r, it->id, err));
     *out = (struct desk_saved){it->id, r->last.number, r->row.public_id, out->is_changed};
-    return RC_OK;
+    if (s->draft.n == 0)
+        return RC_OK;
+    return store_working_close(r->d->st, r->d->actor->person_id, s->draft, r->d->now,
+                               err);
 }
 
 /* The step that goes with a save, which the log tells of for itself. */
@@ -375,10 +388,8 @@ news_desk_save(const struct desk *d, const struct desk_save *s, struct arena *a,
     *out = (struct desk_saved){0};
     TRY(store_write_begin(d->st, err));
     enum rc rc = whole_save(&r, s, a, out, m, err);
-    if (rc == RC_OK && !out->is_changed) {
-        store_write_rollback(d->st);
-        return RC_OK;
-    }
+    if (rc == RC_OK && !out->is_changed)
+        return store_write_commit(d->st, false, d->now, err);
     return room_end(d, rc, "save", out->public_id,
                     str_fmt(a, "version %lld", (long long)out->version), s->then != NULL,
                     err);
@@ -456,7 +467,7 @@ news_desk_revision(const struct desk *d, struct str name, int64_t number, struct
         rc = store_revision_at(d->st, r.row.id, number, a, &rev, err);
     *out = (struct desk_item){0};
     if (rc == RC_OK)
-        rc = fill(&r, &rev, out, err);
+        rc = room_at(&r, &rev, out, err);
     store_read_end(d->st);
     return rc;
 }

@@ -54,6 +54,7 @@ struct desk_item {
     unsigned steps;                      /* those the actor may take: 1 << STEP_... */
     bool needs_other_eyes; /* the four-eyes rule lets the actor not approve */
     bool is_update;        /* approved now, the page would say that it was updated */
+    int64_t n_comments;    /* that are still to be seen to */
 };
 enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
                        struct desk_item *out, struct err *err) MUST_CHECK;
@@ -80,6 +81,7 @@ struct desk_save {
     const struct desk_order *then;
     struct shortcomings *shortcomings;
     struct answer *answer; /* NULL: nobody wants it; else see news_desk_step */
+    struct str draft; /* the form it comes from, which is done with then; absent: none */
 };
 struct desk_saved {
     int64_t id, version;

@@ -21,6 +21,14 @@ enum rc room_open(struct room *r, const struct desk *d, struct arena *a,
 enum rc room_find(struct room *r, struct str name, struct err *err) MUST_CHECK;
 enum rc room_load(struct room *r, int64_t id, struct err *err) MUST_CHECK;
 
+/* Both, and the actor may do this to the item where it is. RC_DENIED. */
+enum rc room_enter(struct room *r, const struct desk *d, int64_t id, enum right right,
+                   struct arena *a, struct err *err) MUST_CHECK;
+
+/* The item as it is in one of its revisions. */
+enum rc room_at(const struct room *r, const struct revision *rev, struct desk_item *out,
+                struct err *err) MUST_CHECK;
+
 /* May the actor do this to the item, were it in this section? RC_DENIED. */
 enum rc room_may(const struct room *r, enum right right, int64_t section_id,
                  struct err *err) MUST_CHECK;

@@ -326,6 +326,42 @@ add_compared(struct tpl_dict *d, const struct view_compared *c)
 }
 
 static void
+add_remark(struct tpl_dict *remarks, const struct view_remark *r, struct str csrf)
+{
+    struct tpl_dict *d = tpl_section(remarks, T_REMARK);
+    tpl_set_str(d, T_REMARK_HEAD, r->head);
+    tpl_set_str(d, T_REMARK_TEXT, r->text);
+    if (r->note.n > 0)
+        tpl_set_str(tpl_section(d, T_NOTE), T_NOTE_TEXT, r->note);
+    if (r->action.n == 0)
+        return;
+    struct tpl_dict *button = tpl_section(d, T_BUTTON);
+    tpl_set_str(button, T_ACTION, r->action);
+    tpl_set_str(button, T_CSRF, csrf);
+    tpl_set_str(button, T_ROW_ID, r->id);
+    tpl_set_str(button, T_BUTTON_NAMED, r->named);
+    tpl_set_str(button, T_BUTTON_LABEL, r->button);
+}
+
+static void
+add_remarks(struct tpl_dict *d, const struct view_block *b, struct str csrf)
+{
+    struct tpl_dict *remarks = b->n_remarks > 0 ? tpl_section(d, T_REMARKS) : NULL;
+    for (int i = 0; i < b->n_remarks; i++)
+        add_remark(remarks, &b->remarks[i], csrf);
+}
+
+static void
+add_together(struct tpl_dict *d, const struct view_together *t)
+{
+    struct tpl_dict *together = tpl_section(d, T_TOGETHER);
+    tpl_set_str(together, T_TOGETHER_URL, t->url);
+    tpl_set_str(together, T_GO_ON_URL, t->go_on);
+    tpl_set_str(together, T_FRESH, t->is_fresh ? STR("yes") : STR(""));
+    tpl_set_str(together, T_OTHERS, t->others);
+}
+
+static void
 add_block(struct view *v, const struct view_staff_frame *f, struct tpl_dict *content,
           const struct view_block *b, struct arena *a)
 {
@@ -342,6 +378,9 @@ add_block(struct view *v, const struct view_staff_frame *f, struct tpl_dict *con
     add_codes(d, b);
     for (int i = 0; i < b->n_compared; i++)
         add_compared(d, &b->compared[i]);
+    add_remarks(d, b, csrf);
+    if (b->together != NULL)
+        add_together(d, b->together);
     if (b->table != NULL)
         fill_table(tpl_include(tpl_section(d, T_TABLE), T_TABLE, TPL_ADMIN_TABLE),
                    b->table, csrf);
@@ -377,6 +416,7 @@ set_menu(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
     tpl_set_str(menu, T_SIGN_OUT_URL, STR("/admin/sign-out/"));
     tpl_set_str(menu, T_CSRF, f->csrf);
     tpl_set_str(menu, T_PERSON, f->person);
+    tpl_set_int(menu, T_PERSON_ID, f->person_id);
     for (size_t i = 0; i < N_ELEMENTS(entries); i++) {
         if (!f->may[entries[i].place])
             continue;
@@ -426,6 +466,8 @@ set_pages(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
 static void
 set_scripts(const struct view_staff_frame *f, struct tpl_dict *d)
 {
+    if (f->person.n > 0) /* whatever the page: texts may wait in the browser */
+        tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, view_static("js/autosave.js"));
     for (int i = 0; i < VIEW_SCRIPTS_MAX && f->scripts[i] != NULL; i++)
         tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, view_static(f->scripts[i]));
 }

@@ -121,6 +121,21 @@ struct view_passkey {
     int n_kept;
 };
 
+/* What somebody said, with a button of its own or without (action absent). */
+struct view_remark {
+    struct str head, text, note; /* note: absent when there is none */
+    struct str action, id, button, named;
+};
+
+/* What an item's form needs so that what is typed is kept and people see each other
+ * (static/js/autosave.js); without script it shows the two texts. */
+struct view_together {
+    struct str url;    /* where the script asks and sends */
+    struct str go_on;  /* the form with a kept text: the form's word follows */
+    bool is_fresh;     /* the form was asked for, not sent and shown again */
+    struct str others; /* who else is here; absent: nobody */
+};
+
 /* A part of a page; what is absent or NULL is not shown. */
 struct view_block {
     struct str heading;
@@ -134,6 +149,9 @@ struct view_block {
     int n_codes;
     const struct view_compared *compared;
     int n_compared;
+    const struct view_remark *remarks;
+    int n_remarks;
+    const struct view_together *together;
     const struct view_table *table;
     const struct view_form *form;
     const struct view_passkey *passkey;
@@ -158,7 +176,8 @@ enum { VIEW_SCRIPTS_MAX = 4 };
 struct view_staff_frame {
     int lang;
     struct str title;
-    struct str person;    /* who is signed in; absent: nobody, and no menu */
+    struct str person; /* who is signed in; absent: nobody, and no menu */
+    int64_t person_id;
     bool may[PLACE__MAX]; /* which entries the menu has */
     enum view_place place;
     const struct view_link *pages; /* of one subject, as a row below the heading */
@@ -173,6 +192,13 @@ struct view_staff_frame {
 enum rc view_staff_page(struct view *v, const struct view_staff_frame *f,
                         const struct view_block *blocks, int n_blocks, struct arena *a,
                         struct str *out, struct err *err) MUST_CHECK;
+
+/* Facts for a script of ours, as a JSON object of texts; absent ones are left out. */
+struct view_fact {
+    const char *name;
+    struct str text;
+};
+struct str view_facts(struct arena *a, const struct view_fact *facts, int n);
 
 /* A QR code of a text (ISO/IEC 18004, error correction M) as an SVG with a name for
  * screen readers; s absent when the text is too long for one. */

@@ -112,7 +112,8 @@ gate_headers(struct http_response *r)
                                "publickey-credentials-get=(self)"},
     };
     for (size_t i = 0; i < N_ELEMENTS(headers); i++)
-        http_response_header(r, str_of(headers[i][0]), str_of(headers[i][1]));
+        if (http_response_find(r, headers[i][0]).p == NULL)
+            http_response_header(r, str_of(headers[i][0]), str_of(headers[i][1]));
 }
 
 /* ---- the checks, in their order ---- */
@@ -195,7 +196,7 @@ check_capability(struct visit *v, struct http_response *r, struct err *err)
     const struct route *route = v->match.route;
     enum right right = route_right(route);
     struct staff *s = &v->staff;
-    if (route->capability == ROUTE_SIGN_IN)
+    if (route->capability == ROUTE_SIGN_IN || route->capability == ROUTE_SECRET)
         return RC_OK;
     if (!s->is_signed_in) {
         s->must_ask_again = route->csrf == ROUTE_KEPT;

@@ -24,7 +24,6 @@ route_handler api_description, api_sections, api_items, api_item_add, api_item,
     api_item_save, api_revisions, api_revision, api_step;
 
 route_handler admin_items, admin_items_bulk;
-route_handler admin_item_new, admin_item_add, admin_item, admin_item_save;
 route_handler admin_sections, admin_section_new, admin_section_add, admin_section_up,
     admin_section_down, admin_section, admin_section_save, admin_section_remove;
 route_handler admin_strings, admin_string_save;
@@ -32,5 +31,9 @@ route_handler admin_audit;
 route_handler admin_item_corrections, admin_item_correct;
 route_handler admin_translations, admin_translation_make, admin_translation_link,
     admin_translation_unlink, admin_translation_reflects;
+route_handler admin_working, admin_working_keep, admin_working_drop;
+route_handler admin_comments, admin_comment_add, admin_comment_resolve;
+route_handler admin_preview_links, admin_preview_make, admin_preview_revoke,
+    admin_preview;
 
 #endif

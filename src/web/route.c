@@ -119,8 +119,8 @@ route_find(const struct site *site, enum http_method method, struct str path,
 enum right
 route_right(const struct route *route)
 {
-    return route->capability > ROUTE_SIGN_IN
-               ? (enum right)(route->capability - ROUTE_SIGN_IN - 1)
+    return route->capability > ROUTE_SECRET
+               ? (enum right)(route->capability - ROUTE_SECRET - 1)
                : RIGHT__MAX;
 }
 

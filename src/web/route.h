@@ -27,6 +27,7 @@ enum route_capability {
     ROUTE_ANYONE,
     ROUTE_LOCAL,
     ROUTE_SIGN_IN,
+    ROUTE_SECRET,
 #define RIGHT(constant, ...) ROUTE_##constant,
 #include "model/right.def"
 #undef RIGHT

@@ -52,6 +52,7 @@ staff_frame(struct visit *v, enum tpl_string title, enum view_place place)
         .lang = v->match.lang,
         .title = staff_word(v, title),
         .person = s->is_signed_in ? s->person.name : (struct str){NULL, 0},
+        .person_id = s->person.id,
         .place = place,
         .csrf = s->csrf,
         .done = done_text(v),
@@ -204,4 +205,13 @@ staff_moment(const struct visit *v, int64_t t)
     return str_fmt(v->a, "%.*s %02d:%02d",
                    STR_ARG(view_date(&v->w->view.langs[v->match.lang], v->a, t)), c.hour,
                    c.minute);
+}
+
+struct str
+staff_clock(const struct visit *v, int64_t t)
+{
+    struct civil c = time_office(t), now = time_office(v->now);
+    if (c.year == now.year && c.month == now.month && c.day == now.day)
+        return str_fmt(v->a, "%02d:%02d", c.hour, c.minute);
+    return staff_moment(v, t);
 }

@@ -36,7 +36,7 @@ int gate_lang(const struct visit *v);
 void gate_set_device(struct visit *v, struct str device, struct http_response *r);
 void gate_set_lang(struct visit *v, struct str code, struct http_response *r);
 
-/* Security headers of every answer of the staff door. */
+/* Security headers of every answer of the staff door; what a handler has set stays. */
 void gate_headers(struct http_response *r);
 
 /* ---- pages ---- */
@@ -95,5 +95,7 @@ struct actor staff_actor(const struct visit *v);
 
 /* The office's date and time of an instant, to the minute ("31.03.2026 10:30"). */
 struct str staff_moment(const struct visit *v, int64_t t);
+/* The same without the date when it is today's. */
+struct str staff_clock(const struct visit *v, int64_t t);
 
 #endif

@@ -13,5 +13,20 @@
 {{/CODE}}</ul>
 {{/CODES}}{{#COMPARED}}<h3>{{COMPARED_NAME}}</h3>
 <p class="compared">{{#PIECE}}{{#SAME}}{{PIECE_TEXT:x-lines}}{{/SAME}}{{#ADDED}}<ins>{{PIECE_TEXT:x-lines}}</ins>{{/ADDED}}{{#REMOVED}}<del>{{PIECE_TEXT:x-lines}}</del>{{/REMOVED}}{{/PIECE}}</p>
-{{/COMPARED}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</section>
+{{/COMPARED}}{{#REMARKS}}<ol class="remarks">
+{{#REMARK}}<li>
+<p class="by">{{REMARK_HEAD}}</p>
+<p class="said">{{REMARK_TEXT:x-lines}}</p>
+{{#NOTE}}<p class="hint">{{NOTE_TEXT}}</p>
+{{/NOTE}}{{#BUTTON}}<form method="post" action="{{ACTION}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ROW_ID}}"><button class="second" aria-label="{{BUTTON_NAMED}}">{{BUTTON_LABEL}}</button></form>
+{{/BUTTON}}</li>
+{{/REMARK}}</ol>
+{{/REMARKS}}{{#TOGETHER}}<div class="together" data-url="{{TOGETHER_URL}}" data-go-on="{{GO_ON_URL}}" data-fresh="{{FRESH}}" data-offline="{{S_STAFF_KEEP_OFFLINE}}" data-ended="{{S_STAFF_KEEP_ENDED}}" data-other="{{S_STAFF_KEEP_OTHER}}" data-refused="{{S_STAFF_KEEP_REFUSED}}" data-back="{{S_STAFF_KEEP_BACK}}">
+<p class="others" role="status">{{OTHERS}}</p>
+<p class="stale" role="status"></p>
+<p class="state" role="status"></p>
+<p class="again" hidden><a href="/admin/sign-in/" target="_blank" rel="noopener">{{S_STAFF_KEEP_SIGN_IN}}</a></p>
+<p class="kept"></p>
+</div>
+{{/TOGETHER}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</section>
 {{/BLOCK}}

@@ -23,7 +23,7 @@
 {{/PLAIN}}{{#CURRENT}}<li><a href="{{MENU_URL}}" aria-current="page">{{MENU_NAME}}</a></li>
 {{/CURRENT}}{{/ENTRY}}</ul>
 </nav>
-<form class="who" method="post" action="{{SIGN_OUT_URL}}">
+<form class="who" data-person="{{PERSON_ID}}" method="post" action="{{SIGN_OUT_URL}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <span>{{PERSON}}</span>
 <button class="link">{{S_STAFF_SIGN_OUT}}</button>

@@ -125,7 +125,7 @@ async function caseOf(name, role, owner, state) {
   const it = owner ? await item(owner, state) : {};
   if (/sections|people/.test(name)) await prepare();
   const c = {
-    role, owner, state, password, fresh, section, draft: () => ({ ...c.blank, ...draft() }), who: signedIn[role], admin: admin(),
+    role, owner, state, password, fresh, post, section, draft: () => ({ ...c.blank, ...draft() }), who: signedIn[role], admin: admin(),
     item: it.number, slug: it.slug, empty: () => empty, person: () => person, another: () => c.session, code: () => ({ code: c.totp ?? '000000' }),
   };
   if (it.number && !name.startsWith('GET')) c.form = it.form ??= await formOf(it.number); // what changes an item uses it up
@@ -238,7 +238,7 @@ function* cases(door, role) {
     yield ['other', 'other', state];
   }
 }
-const inside = Object.entries(doors).filter(([, d]) => !['visitor', 'local', 'sign-in'].includes(d.may));
+const inside = Object.entries(doors).filter(([, d]) => !['visitor', 'local', 'sign-in', 'link'].includes(d.may));
 
 // ---- the tests ----
 
@@ -331,6 +331,7 @@ test('whoever may does it, and it is in the audit log', async () => {
         if (door.as) await special(name, c);
         const isPossible = !door.only || door.only.includes(state);
         if (door.first && isPossible) await first[door.first](c);
+        if (door.before && isPossible) await door.before(c);
         const [answer, left] = await added(() => ask(name, door, c, tokens.right));
         const told = `${name}: ${role}, ${whose ?? ''} ${states[state] ?? ''}: ${answer.status}`;
         const ok = !isPossible ? [409, 422] : [door.ok ?? (name.startsWith('GET') ? 200 : 303)].flat();

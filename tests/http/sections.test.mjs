@@ -138,7 +138,7 @@ test('a search that cannot be is answered at its field, a doubled one is refused
     const answer = await anna.get(`/admin/audit/?${query}`);
     assert.equal(answer.status, 422, query);
     assert.match(answer.body, new RegExp(`id="f-${query.split('=')[0]}-error"`));
-    assert.doesNotMatch(answer.body, /<script/);
+    assert.doesNotMatch(answer.body, /<script>/);
   }
   for (const query of ['since=2026-01-01&since=2026-01-02', 'before=x', 'before=1.7.1', 'before=1.0.1&before=1.0.1'])
     assert.equal((await anna.get(`/admin/audit/?${query}`)).status, 400, query);

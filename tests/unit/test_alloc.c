@@ -248,6 +248,7 @@ run_form(struct arena *a)
     assert_int_equal(http_form_read(a, body, &form, &err), RC_OK);
     assert_int_equal(form.n, 2);
     assert_int_equal(form.n_mended, 1);
+    assert_true(str_starts(http_form_write(a, &form), STR("a=1&b=")));
     assert_true(http_cookie_write(a, "__Host-x", STR("y"), 1).n > 8);
 }
 
@@ -374,7 +375,8 @@ static const struct op {
     {"ini_read", run_ini},
     {"gzip_pack", run_gzip},
     {"hash_sha256 hash_file hash_keyed hash_random_hex", run_hash},
-    {"http_body_read http_form_read http_cookie_write utf8_mend", run_form},
+    {"http_body_read http_form_read http_form_write http_cookie_write utf8_mend",
+     run_form},
     {"http_field_string", run_field},
     {"slug_make", run_slug},
     {"time_write time_http time_office_write", run_time},

@@ -260,6 +260,26 @@ test_cookie_write(void **state)
               "__Host-byline=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
 }
 
+static void
+test_a_written_form_is_read_back(void **state)
+{
+    static const struct str values[] = {
+        STR_INIT(""),           STR_INIT("plain"),        STR_INIT("a&b=c+d%41 e\n\tf"),
+        STR_INIT("Ж “quoted”"), STR_INIT("%&+=%&+=%&+="), STR_INIT("=&=")};
+    struct http_form form = {.n = (int)N_ELEMENTS(values)}, again;
+    struct err err;
+    (void)state;
+    for (int i = 0; i < form.n; i++)
+        form.fields[i] = (struct http_param){str_fmt(&arena, "n=%d&+%%", i), values[i]};
+    struct str body = http_form_write(&arena, &form);
+    assert_int_equal(http_form_read(&arena, body, &again, &err), RC_OK);
+    assert_int_equal(again.n, form.n);
+    for (int i = 0; i < form.n; i++) {
+        assert_true(str_eq(again.fields[i].name, form.fields[i].name));
+        assert_true(str_eq(again.fields[i].value, form.fields[i].value));
+    }
+}
+
 int
 main(void)
 {
@@ -271,6 +291,7 @@ main(void)
         cmocka_unit_test_teardown(test_form_mended, tear_down),
         cmocka_unit_test_teardown(test_form_limits, tear_down),
         cmocka_unit_test_teardown(test_form_type, tear_down),
+        cmocka_unit_test_teardown(test_a_written_form_is_read_back, tear_down),
         cmocka_unit_test_teardown(test_cookie_find, tear_down),
         cmocka_unit_test_teardown(test_cookie_write, tear_down),
     };

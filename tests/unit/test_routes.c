@@ -45,15 +45,19 @@ test_the_newsroom_is_closed(void **state)
         bool is_staff = route_is_staff(str_of(r->pattern));
         bool is_sign_in = str_starts(str_of(r->pattern), STR("/admin/sign-in/")) ||
                           r->id == ROUTE_API_DESCRIPTION;
+        bool is_link = r->id == ROUTE_PREVIEW;
         bool is_open = r->capability == ROUTE_ANYONE || r->capability == ROUTE_LOCAL ||
-                       r->capability == ROUTE_SIGN_IN;
-        if (is_staff && is_open && !is_sign_in)
+                       r->capability == ROUTE_SIGN_IN || r->capability == ROUTE_SECRET;
+        if (is_staff && is_open && !is_sign_in && !is_link)
             fail_msg("%s is open", r->pattern);
         if (is_staff && is_sign_in != (r->capability == ROUTE_SIGN_IN))
             fail_msg("%s: only signing in is open to somebody unknown", r->pattern);
+        if (is_link != (r->capability == ROUTE_SECRET) ||
+            (is_link && r->methods != ROUTE_READ))
+            fail_msg("%s: only a preview is open to who has its address", r->pattern);
         if (is_staff && (r->cache != ROUTE_NEVER || r->languages != ROUTE_ONE))
             fail_msg("%s would be kept, or has two addresses", r->pattern);
-        if (is_staff != (route_right(r) < RIGHT__MAX || is_sign_in))
+        if (is_staff != (route_right(r) < RIGHT__MAX || is_sign_in || is_link))
             fail_msg("%s: a right of the newsroom outside of it", r->pattern);
     }
 }
@@ -118,6 +122,8 @@ test_rights_are_found_again(void **state)
     r.capability = ROUTE_RIGHT_AUDIT;
     assert_int_equal(route_right(&r), RIGHT_AUDIT);
     r.capability = ROUTE_SIGN_IN;
+    assert_int_equal(route_right(&r), RIGHT__MAX);
+    r.capability = ROUTE_SECRET;
     assert_int_equal(route_right(&r), RIGHT__MAX);
 }
 

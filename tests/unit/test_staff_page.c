@@ -253,7 +253,7 @@ test_tables_and_comparisons(void **state)
         .title = STR("T"), .person = STR(HOSTILE), .csrf = STR("abc")};
     (void)state;
     const char *page = page_of(&f, blocks, 2);
-    has_not(page, "<script");
+    has_not(page, "<script>");
     has(page, "<th scope=\"row\"><a href=\"/admin/x/\">" SHOWN "</a></th>");
     has(page, "<input type=\"hidden\" name=\"id\" value=\"7\">");
     has(page, "aria-label=\"End 7\"");
@@ -263,6 +263,44 @@ test_tables_and_comparisons(void **state)
     table.n_rows = 0;
     table.empty = STR("Nothing");
     has_not(page_of(&f, blocks, 1), "<table>");
+}
+
+static void
+test_remarks_and_what_the_script_needs(void **state)
+{
+    struct view_remark remarks[] = {
+        {.head = STR(HOSTILE), .text = STR("a\n" HOSTILE), .note = STR(HOSTILE)},
+        {.head = STR("B"),
+         .text = STR("b"),
+         .action = STR("/admin/z/"),
+         .id = STR("8"),
+         .button = STR("Done"),
+         .named = STR(HOSTILE)},
+    };
+    struct view_together together = {
+        .url = STR("/admin/w/"), .go_on = STR("/admin/?g="), .others = STR(HOSTILE)};
+    struct view_block blocks[] = {{.remarks = remarks, .n_remarks = 2},
+                                  {.together = &together}};
+    struct view_staff_frame f = {.title = STR("T"), .csrf = STR("abc")};
+    (void)state;
+    const char *page = page_of(&f, blocks, 2);
+    has_not(page, "<script");
+    has(page, "<p class=\"said\">a\n" SHOWN "</p>");
+    has(page, "aria-label=\"" SHOWN "\">Done</button>");
+    has(page, "data-url=\"/admin/w/\" data-go-on=\"/admin/?g=\" data-fresh=\"\"");
+    has(page, "<p class=\"others\" role=\"status\">" SHOWN "</p>");
+    together.is_fresh = true;
+    has(page_of(&f, blocks, 2), "data-fresh=\"yes\"");
+}
+
+static void
+test_facts(void **state)
+{
+    const struct view_fact facts[] = {
+        {"a", STR("\"</script>\n")}, {"none", {NULL, 0}}, {"b", STR("")}};
+    (void)state;
+    assert_string_equal(str_z(&arena, view_facts(&arena, facts, 3)),
+                        "{\"a\":\"\\\"</script>\\n\",\"b\":\"\"}");
 }
 
 static void
@@ -312,6 +350,8 @@ main(void)
         cmocka_unit_test(test_a_question_carries_no_token),
         cmocka_unit_test(test_pages_of_one_subject_and_countdown),
         cmocka_unit_test(test_tables_and_comparisons),
+        cmocka_unit_test(test_remarks_and_what_the_script_needs),
+        cmocka_unit_test(test_facts),
         cmocka_unit_test(test_the_menu_is_for_who_is_signed_in),
         cmocka_unit_test(test_qr),
     };

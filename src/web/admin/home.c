@@ -1,5 +1,6 @@
 /* web/admin/home.c - the newsroom's first page: what is to be done, what is to come. */
 #include "web/admin/list_table.h"
+#include "web/admin/working.h"
 #include "web/handlers.h"
 
 #include "base/time.h"
@@ -95,8 +96,12 @@ enum rc
 admin_home(struct visit *v, struct http_response *r, struct err *err)
 {
     struct view_staff_frame f = staff_frame(v, S_LIST_TODAY, PLACE_NONE);
-    struct view_block blocks[HOME_PARTS];
+    struct view_block blocks[HOME_PARTS + 1];
+    struct view_table unsaved;
     int n = 0;
+    TRY(working_table(v, -1, STR(""), &unsaved, err));
+    if (unsaved.n_rows > 0)
+        blocks[n++] = (struct view_block){.heading = unsaved.name, .table = &unsaved};
     TRY(visit_data(v, err));
     struct desk d = staff_desk(v);
     for (int i = 0; i < HOME_PARTS; i++) {

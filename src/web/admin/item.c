@@ -24,20 +24,36 @@ static const struct {
 #undef ITEM_PAGE
 };
 
+static bool
+is_open(const struct desk_item *it, int page)
+{
+    return it->may_edit || (page != ITEM_PAGE_EDIT && page != ITEM_PAGE_PREVIEW_LINKS);
+}
+
+/* Two of them say more: comments still to be seen to, a translation that is stale. */
+static struct str
+page_name(struct visit *v, const struct desk_item *it, int page)
+{
+    bool is_stale = page == ITEM_PAGE_TRANSLATIONS && it->is_stale;
+    struct str name =
+        staff_word(v, is_stale ? S_STAFF_TRANSLATIONS_STALE : pages[page].name);
+    return page == ITEM_PAGE_COMMENTS && it->n_comments > 0
+               ? str_fmt(v->a, "%.*s (%lld)", STR_ARG(name), (long long)it->n_comments)
+               : name;
+}
+
 struct view_staff_frame
 item_frame(struct visit *v, const struct desk_item *it, enum item_page page)
 {
     struct view_staff_frame f = staff_frame(v, pages[page].name, PLACE_NONE);
     struct view_link *links = arena_array(v->a, struct view_link, ITEM_PAGE__MAX);
     for (int i = 0; i < ITEM_PAGE__MAX; i++) {
-        if (i == ITEM_PAGE_EDIT && !it->may_edit)
+        if (!is_open(it, i))
             continue;
         if (i == (int)page)
             f.page = f.n_pages;
-        bool is_stale = i == ITEM_PAGE_TRANSLATIONS && it->is_stale;
         links[f.n_pages++] = (struct view_link){
-            item_address(v, it->item.id, pages[i].more),
-            staff_word(v, is_stale ? S_STAFF_TRANSLATIONS_STALE : pages[i].name)};
+            item_address(v, it->item.id, pages[i].more), page_name(v, it, i)};
     }
     if (it->item.title.n > 0)
         f.title = it->item.title;

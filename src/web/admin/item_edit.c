@@ -1,5 +1,6 @@
 /* web/admin/item_edit.c - writing an item: a new one, and one that is there. */
 #include "web/admin/item.h"
+#include "web/admin/working.h"
 #include "web/handlers.h"
 #include "web/moment.h"
 
@@ -60,14 +61,17 @@ show(struct edit *e, struct http_response *r, struct err *err)
                                     ? item_frame(v, e->now, ITEM_PAGE_EDIT)
                                     : staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
     struct view_form shown = form_of(e);
-    struct view_block blocks[2];
-    int n = 0, status = e->form.n_errors > 0 ? 422 : 200;
+    struct view_block blocks[WORKING_BLOCKS + 2];
+    int n = 0, more = 0, status = e->form.n_errors > 0 ? 422 : 200;
     if (e->now != NULL) {
         blocks[n] = time_block(v, &e->now->item);
         blocks[n].line2 = blocks[n].line;
         blocks[n++].line = item_state_line(v, e->now);
         f.scripts[0] = "js/countdown.js";
     }
+    TRY(working_around(v, e->now != NULL ? e->now->item.id : 0, &e->form, &blocks[n],
+                       &more, err));
+    n += more;
     blocks[n++] = (struct view_block){.form = &shown};
     f.problem = e->problem;
     if (e->form.n_errors > 0 && f.problem.n == 0)
@@ -144,7 +148,8 @@ save(struct visit *v, const struct item *it, const struct item_notes *notes,
     struct desk_save s = {.item = it,
                           .based_on = notes->base,
                           .is_minor = notes->is_minor,
-                          .why = notes->why};
+                          .why = notes->why,
+                          .draft = notes->draft};
     return news_desk_save(&d, &s, v->a, out, m, err);
 }
 
@@ -177,6 +182,7 @@ admin_item_new(struct visit *v, struct http_response *r, struct err *err)
     struct edit e = {.v = v};
     TRY(visit_data(v, err));
     item_form_show(v, &it, 0, &e.form);
+    TRY(working_go_on(v, &e.form, err));
     return show(&e, r, err);
 }
 
@@ -214,6 +220,7 @@ admin_item(struct visit *v, struct http_response *r, struct err *err)
         return item_show_checked(v, &iv.now, 200, r, err);
     TRY(visit_data(v, err));
     item_form_show(v, &iv.now.item, iv.now.version, &e.form);
+    TRY(working_go_on(v, &e.form, err));
     return show(&e, r, err);
 }
 

@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "news/together.h"
 #include "web/moment.h"
 
 #include "base/slug.h"
@@ -16,6 +17,7 @@ enum {
 
 static const struct form_spec item_fields[] = {
     {"base", FIELD_HIDDEN, S__MAX, S__MAX, 20, false, NULL, 0},
+    {"draft", FIELD_HIDDEN, S__MAX, S__MAX, WORKING_DRAFT_MAX, false, NULL, 0},
     {"title", FIELD_LINE, S_STAFF_ITEM_TITLE, S__MAX, ITEM_TITLE_MAX, true, "off", 0},
     {"section", FIELD_CHOICE, S_STAFF_SECTION, S__MAX, 20, true, NULL, 0},
     {"lang", FIELD_CHOICE, S_STAFF_ITEM_LANGUAGE, S__MAX, 8, true, NULL, 0},
@@ -144,6 +146,7 @@ item_form_show(struct visit *v, const struct item *it, int64_t base, struct form
     form_begin(form, v, item_fields, n_fields(it));
     complete(v, it, form);
     form_set(form, "base", str_fmt(v->a, "%lld", (long long)base));
+    form_set(form, "draft", news_draft_word(v->a));
     form_set(form, "title", it->title);
     form_set(form, "lead", it->lead);
     form_set(form, "body", it->body);
@@ -238,6 +241,7 @@ item_form_read(struct visit *v, struct item *it, struct item_notes *notes,
     TRY(item_form_base(v, &notes->base, err));
     TRY(form_read(form, v, item_fields, n_fields(it), err));
     complete(v, it, form);
+    notes->draft = form_value(form, "draft");
     take_texts(form, it);
     take_tags(v, form, it);
     for (size_t i = 0; i < N_ELEMENTS(moments); i++)

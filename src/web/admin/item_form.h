@@ -7,7 +7,8 @@
 
 /* What the form says beside the item itself. */
 struct item_notes {
-    int64_t base; /* the number of the revision it was made from; 0: none */
+    int64_t base;     /* the number of the revision it was made from; 0: none */
+    struct str draft; /* the form's word (news/together.h) */
     bool is_minor;
     struct str why;
 };

@@ -2,6 +2,7 @@
 #include "news/diff.h"
 #include "web/admin/item.h"
 #include "web/admin/item_form.h"
+#include "web/admin/working.h"
 
 /* The fields in which one state differs from what both began from. */
 static enum rc
@@ -51,6 +52,7 @@ fill_form(struct visit *v, const struct merge *m, const struct item_notes *notes
     item_form_show(v, &m->merged, newest->version, form);
     form_set(form, "minor", notes->is_minor ? STR("1") : STR(""));
     form_set(form, "why", notes->why);
+    form_set(form, "draft", notes->draft);
     for (int i = 0; i < m->n_conflicts; i++)
         note_conflict(v, m, m->conflicts[i], form);
 }
@@ -62,11 +64,13 @@ item_show_merge(struct visit *v, const struct desk_item *now, const struct item_
     struct view_staff_frame f = item_frame(v, now, ITEM_PAGE_EDIT);
     struct view_compared theirs[MERGE_FIELDS], yours[MERGE_FIELDS];
     struct view_button save = {"do", "save", staff_word(v, S_STAFF_SAVE_JOINED)};
+    struct view_together together;
     struct form form;
     int n_theirs = 0, n_yours = 0;
     const struct merge *m = x->merge;
     TRY(compare(v, m->base_fields, m->their_fields, theirs, &n_theirs, err));
     TRY(compare(v, m->base_fields, m->my_fields, yours, &n_yours, err));
+    TRY(working_together(v, now->item.id, &together, err));
     TRY(visit_data(v, err));
     fill_form(v, m, x->notes, x->newest, &form);
     struct view_form shown = {.action = item_address(v, now->item.id, ""),
@@ -77,7 +81,9 @@ item_show_merge(struct visit *v, const struct desk_item *now, const struct item_
                               .cancel = item_address(v, now->item.id, "")};
     struct view_block blocks[] = {
         {.line = staff_word(v, S_STAFF_MERGE_TEXT)},
-        {.heading = staff_word(v, S_STAFF_MERGE_JOINED), .form = &shown},
+        {.heading = staff_word(v, S_STAFF_MERGE_JOINED),
+         .together = &together,
+         .form = &shown},
         {.heading = staff_word(v, S_STAFF_MERGE_THEY),
          .line = now->saved_by,
          .compared = theirs,

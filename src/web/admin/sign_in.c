@@ -280,5 +280,7 @@ admin_sign_out(struct visit *v, struct http_response *r, struct err *err)
 {
     TRY(auth_session_end(v->w->auth, v->staff.token, err));
     gate_set_token(v, (struct str){NULL, 0}, r);
+    /* What the forms' script kept in the browser (W3C Clear Site Data section 3.1). */
+    http_response_header(r, STR("Clear-Site-Data"), STR("\"storage\""));
     return staff_see_other(v, STR("/admin/sign-in/"), "signed-out", r);
 }

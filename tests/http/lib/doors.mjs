@@ -1,6 +1,7 @@
 // What every door of the site must be, written down apart from the program's own tables:
 // doors.test.mjs walks it against `byline routes`, and a row of routes.def that has no line
 // here fails; but for the doors for programs, which api.test.mjs walks. How to add a line: docs/ADDING.md.
+import { fieldsOf } from './staff.mjs';
 
 // ---- who may do what ----
 // For rights about items, the states in which it may be done: D draft, R review, A approved,
@@ -32,7 +33,7 @@ export const rights = {
 // A door that does several things stands here once for each, with a word behind its address.
 //
 // may     a right above; 'visitor': anybody, at the public door; 'local': the same from this
-//         machine alone; 'sign-in': before anybody is known
+//         machine alone; 'sign-in': before anybody is known; 'link': whoever has the address
 // gate    the right that the route's row asks for, where it is another one
 // at      what stands for the : words, in order: (c) => [...]; c is the case, see below
 // ask     WRITE: the fields of a form that is right, but for its token: (c) => ({...})
@@ -43,6 +44,7 @@ export const rights = {
 // only    the states in which the item can have it done at all; in others it is answered 4xx
 // first   what happens before: discard or withdraw the item, another one in Russian is made
 //         (c.other), link it to that
+// before  what else is done before: async (c) => ...
 // as      the one role that does it when it may be done, where doing it is slow or once only
 // shown   the test that does it, where it needs a device; it looks into the log too
 // page    where its form stands, if not at its own address
@@ -50,7 +52,7 @@ export const rights = {
 //
 // c.who (a Staff), c.role, c.item, c.form (the item's form as it is now), c.public_id,
 // c.fresh() a word nobody used, c.section, c.empty() a section that is empty, c.person() a
-// person to be changed, c.password, c.admin.
+// person to be changed, c.password, c.admin, c.post(who, path, fields).
 const item = (c) => [c.item];
 const step = (word) => ({ kept: true, at: item, gate: 'ITEM_VIEW', leaves: word, ask: (c) => ({ do: word, version: c.form.base, reason: 'Because.', at: '', at_which: '' }) });
 const bulk = (fields, leaves) => ({ gate: 'ITEM_EDIT', ok: 200, leaves, ask: (c) => ({ reason: '', move_to: '', bulk_tag: '', ...fields, [`item-${c.item}`]: c.form.base }) });
@@ -59,6 +61,19 @@ const person = (c) => [c.person()];
 const program = { by: 'token', at: (c) => [c.public_id] };
 const apiStep = (word, may) => ({ ...program, may, ask: () => ({ reason: 'Because.' }), ok: 200, leaves: word });
 const text = (c) => ({ lang: 'en', section: 'events', title: c.fresh(), lead: 'Lead.', body: 'Body.' });
+// A text that the person typed and did not save; the first button of an item's page.
+const typed = async (c) => {
+  const blank = fieldsOf((await c.who.get('/admin/items/new/')).body, '/admin/items/new/');
+  await c.post(c.who, '/admin/items/new/working/', { ...blank, title: c.fresh() });
+  c.id = blank.draft;
+};
+const button = (page, fields) => async (c) => {
+  const path = `/admin/items/${c.item}/${page}/`;
+  const form = fieldsOf((await c.admin.get(path)).body, path);
+  await c.post(c.admin, path, { ...form, csrf: form.csrf, ...fields });
+  c.id = /name="id" value="(\d+)"/.exec((await c.admin.get(path)).body)[1];
+};
+const id = (c) => ({ id: c.id ?? '1' });
 export const doors = {
   'GET /': { may: 'visitor' },
   'GET /news/': { may: 'visitor' },
@@ -165,6 +180,20 @@ export const doors = {
   'POST /admin/items/:number/translations/reflects/': { may: 'ITEM_EDIT', at: item, first: 'link', ask: () => ({ number: '1' }), leaves: 'reflects' },
   'GET /admin/items/:number/corrections/': { may: 'ITEM_VIEW', at: item },
   'POST /admin/items/:number/corrections/': { may: 'ITEM_CORRECT', kept: true, at: item, only: 'A', ask: (c) => ({ text: c.fresh(), sure: '1' }), leaves: 'correct' },
+  'GET /admin/items/new/working/': { may: 'ITEM_CREATE' },
+  'POST /admin/items/new/working/': { may: 'ITEM_CREATE', ask: (c) => c.draft(), ok: 200, leaves: null, why: 'kept for its writer alone, every few seconds' },
+  'POST /admin/items/new/working/drop/': { may: 'ITEM_CREATE', before: typed, ask: id, leaves: 'throw away' },
+  'GET /admin/items/:number/working/': { may: 'ITEM_EDIT', at: item },
+  'POST /admin/items/:number/working/': { may: 'ITEM_EDIT', at: item, ask: (c) => c.form, ok: 200, leaves: null, why: 'kept for its writer alone, every few seconds' },
+  'POST /admin/items/:number/working/drop/': { may: 'OWN_ACCOUNT', at: () => [1], before: typed, ask: id, leaves: 'throw away', as: 'editor' },
+  'POST /admin/working/drop/': { may: 'OWN_ACCOUNT', before: typed, ask: id, leaves: 'throw away', as: 'editor' },
+  'GET /admin/items/:number/comments/': { may: 'ITEM_VIEW', at: item },
+  'POST /admin/items/:number/comments/': { may: 'ITEM_VIEW', kept: true, at: item, ask: (c) => ({ text: c.fresh() }), leaves: 'comment' },
+  'POST /admin/items/:number/comments/resolve/': { may: 'ITEM_EDIT', at: item, before: button('comments', { text: 'Look.' }), ask: id, leaves: 'resolve comment' },
+  'GET /admin/items/:number/preview-links/': { may: 'ITEM_EDIT', at: item },
+  'POST /admin/items/:number/preview-links/': { may: 'ITEM_EDIT', at: item, ask: () => ({ revision: '0', hours: '24' }), ok: 200, leaves: 'preview link' },
+  'POST /admin/items/:number/preview-links/revoke/': { may: 'ITEM_EDIT', at: item, before: button('preview-links', {}), ask: id, leaves: 'revoke preview link' },
+  'GET /admin/preview/:slug/': { may: 'link', leaves: 'open preview', shown: 'tests/http/together.test.mjs' },
   'GET /admin/items/:number/diff/': { may: 'ITEM_VIEW', at: item, query: '?old=1&new=1' },
   'GET /admin/items/:number/preview/': { may: 'ITEM_VIEW', at: item },
   'GET /admin/items/:number/revisions/:number/': { may: 'ITEM_VIEW', at: (c) => [c.item, 1] },
