@@ -89,7 +89,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(B)/libbyline.a $(LIB_LIBS) -lcmocka
 -include $(UNIT:=.d)
 
-DEPS := deps-build deps-run deps-lint deps-test deps-bench deps-tidy deps-fuzz
+DEPS := deps-build deps-run deps-editor deps-lint deps-test deps-bench deps-tidy deps-fuzz
 .PHONY: test check golden asan docs fuzz lint $(DEPS)
 $(DEPS):
 	@src/make/deps.sh $(@:deps-%=%)
@@ -154,7 +154,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/processes.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/save.mjs $(lastword $(ITEMS))
 
-run: deps-build deps-run
+run: deps-build deps-run deps-editor
 	@$(MAKE) --no-print-directory all
 	@PORT='$(PORT)' DIR='$(DIR)' src/make/run.sh $(B)/byline $(B)/share
 
@@ -173,6 +173,7 @@ clean:
 help:
 	@echo "make          build into $(B)"
 	@echo "make run      a site with demo content on PORT ($(PORT)), data in DIR ($(DIR))"
+	@echo "make editor   the editor of an item's body alone; make does it too where it can"
 	@echo "make test     install what is needed, then all tests"
 	@echo "make check    unit and SQL tests only"
 	@echo "make lint     the project's own rules"

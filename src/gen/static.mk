@@ -5,10 +5,10 @@ STATIC_FILES := $(sort $(filter-out static/demo/%,$(wildcard static/*/*)))
 STATIC_SHARE := $(B)/share/static
 GENERATED    += $(B)/gen/static.def
 
-$(B)/gen/static.def: $(STATIC_FILES) src/gen/static.sh src/gen/css.awk
+$(B)/gen/static.def: $(STATIC_FILES) $(B)/gen/editor.txt src/gen/static.sh src/gen/css.awk
 	@mkdir -p $(@D) $(STATIC_SHARE)
 	@echo "  GEN   $@"
-	@src/gen/static.sh $(STATIC_SHARE) $(STATIC_FILES) > $@
+	@src/gen/static.sh $(STATIC_SHARE) $(STATIC_FILES) $(EDITOR_JS) > $@
 
 # The demo's content lies beside the static files.
 DEMO_FILES := static/demo/items.jsonl static/demo/sections.json $(wildcard static/demo/photos/*)

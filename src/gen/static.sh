@@ -1,13 +1,15 @@
 #!/bin/sh
-# static.sh SHARE FILE... - copies each file static/DIR/NAME.EXT to
-# SHARE/DIR/NAME.DIGEST.EXT and prints its row STATIC("DIR/NAME.EXT", "/static/...").
+# static.sh SHARE FILE... - copies each file static/DIR/NAME.EXT, in whatever folder, to
+# SHARE/DIR/NAME.DIGEST.EXT and prints its row STATIC("DIR/NAME.EXT", "/static/..."). The
+# address of a file that could not be made is "".
 set -eu
 share=$1
 shift
 rm -rf "$share"
 here=$(dirname "$0")
 for file; do
-    name=${file#static/}
+    name=${file##*static/}
+    [ -e "$file" ] || { printf 'STATIC("%s", "")\n' "$name"; continue; }
     mkdir -p "$share/$(dirname "$name")"
     case $name in
     *.css) awk -f "$here/css.awk" "$file" > "$share/new" ;;

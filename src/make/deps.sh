@@ -30,6 +30,8 @@ build /usr/include/liboath/oath.h        liboath-dev
 build /usr/include/fido.h                libfido2-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
+editor node                              nodejs
+editor npm                               npm
 lint  clang-format                       clang-format
 lint  git                                git
 test  /usr/include/cmocka.h              libcmocka-dev

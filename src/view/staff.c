@@ -8,6 +8,7 @@
 static const enum tpl_name field_parts[FIELD_KIND__MAX] = {
     [FIELD_LINE] = T_LINE,     [FIELD_PASSWORD] = T_PASSWORD, [FIELD_AREA] = T_AREA,
     [FIELD_MOMENT] = T_MOMENT, [FIELD_DAY] = T_DAY,           [FIELD_CHOICE] = T_CHOICE,
+    [FIELD_PROSE] = T_PROSE,
 };
 
 static void
@@ -21,23 +22,34 @@ set_note(struct tpl_dict *d, enum tpl_name part, enum tpl_name id, enum tpl_name
     tpl_set_str(note, text, value);
 }
 
+static struct str
+id_of(const struct view_field *f, struct arena *a, const char *more)
+{
+    return f->id != NULL ? str_fmt(a, "%s%s", f->id, more)
+                         : str_fmt(a, "f-%.*s%s", STR_ARG(f->name), more);
+}
+
+/* By what a control is known, and what it is described by. */
+static void
+set_identity(struct tpl_dict *d, const struct view_field *f, struct arena *a)
+{
+    struct str hint = f->hint.n > 0 ? id_of(f, a, "-hint") : STR("");
+    struct str error = f->error.n > 0 ? id_of(f, a, "-error") : STR("");
+    const char *gap = hint.n > 0 && error.n > 0 ? " " : "";
+    tpl_set_str(d, T_ID, id_of(f, a, ""));
+    tpl_set_str(d, T_NAME, f->name);
+    tpl_set_str(d, T_DESCRIBED,
+                str_fmt(a, "%.*s%s%.*s", STR_ARG(hint), gap, STR_ARG(error)));
+}
+
 /* What all kinds but hidden ones have; d is the section around label and control. */
 static void
 set_common(struct tpl_dict *d, const struct view_field *f, struct arena *a)
 {
-    struct str id =
-        f->id != NULL ? str_of(f->id) : str_fmt(a, "f-%.*s", STR_ARG(f->name));
-    struct str hint = str_fmt(a, "%.*s-hint", STR_ARG(id));
-    struct str error = str_fmt(a, "%.*s-error", STR_ARG(id));
-    tpl_set_str(d, T_ID, id);
-    tpl_set_str(d, T_NAME, f->name);
+    set_identity(d, f, a);
     tpl_set_str(d, T_LABEL, f->label);
-    tpl_set_str(d, T_DESCRIBED,
-                str_fmt(a, "%.*s%s%.*s", STR_ARG(f->hint.n > 0 ? hint : STR("")),
-                        f->hint.n > 0 && f->error.n > 0 ? " " : "",
-                        STR_ARG(f->error.n > 0 ? error : STR(""))));
-    set_note(d, T_HINT, T_ID_HINT, T_HINT_TEXT, f->hint, hint);
-    set_note(d, T_ERROR, T_ID_ERROR, T_ERROR_TEXT, f->error, error);
+    set_note(d, T_HINT, T_ID_HINT, T_HINT_TEXT, f->hint, id_of(f, a, "-hint"));
+    set_note(d, T_ERROR, T_ID_ERROR, T_ERROR_TEXT, f->error, id_of(f, a, "-error"));
 }
 
 static void
@@ -60,12 +72,25 @@ set_control(struct tpl_dict *d, const struct view_field *f)
     if (f->kind == FIELD_LINE || f->kind == FIELD_PASSWORD)
         tpl_set_str(d, T_AUTOCOMPLETE,
                     str_of(f->autocomplete != NULL ? f->autocomplete : "off"));
-    if (f->kind == FIELD_AREA)
+    if (f->kind == FIELD_AREA || f->kind == FIELD_PROSE)
         tpl_set_int(d, T_ROWS, f->rows);
     if (f->kind == FIELD_CHOICE)
         set_options(d, f);
     else if (f->kind != FIELD_PASSWORD)
         tpl_set_str(d, T_VALUE, f->value);
+}
+
+/* The part of an input that is its control. A file that is included sees nothing of what
+ * stands around it. */
+static struct tpl_dict *
+control_of(struct tpl_dict *input, const struct view_field *f, struct arena *a)
+{
+    struct tpl_dict *d = tpl_section(input, field_parts[f->kind]);
+    if (f->kind == FIELD_PROSE) {
+        d = tpl_include(d, T_PROSE, TPL_ADMIN_PROSE);
+        set_identity(d, f, a);
+    }
+    return d;
 }
 
 static void
@@ -84,7 +109,7 @@ add_field(struct tpl_dict *form, const struct view_field *f, struct arena *a)
         struct tpl_dict *input = tpl_section(d, T_INPUT);
         set_common(input, f, a);
         tpl_set_str(input, T_FIELD_CLASS, f->is_half ? STR("field half") : STR("field"));
-        set_control(tpl_section(input, field_parts[f->kind]), f);
+        set_control(control_of(input, f, a), f);
     }
 }
 
@@ -463,13 +488,34 @@ set_pages(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
     }
 }
 
+static bool
+has_prose(const struct view_block *blocks, int n_blocks)
+{
+    for (int i = 0; i < n_blocks; i++)
+        for (int k = 0; blocks[i].form != NULL && k < blocks[i].form->n_fields; k++)
+            if (blocks[i].form->fields[k].kind == FIELD_PROSE)
+                return true;
+    return false;
+}
+
+/* The editor may not be there (src/gen/editor.mk). */
 static void
-set_scripts(const struct view_staff_frame *f, struct tpl_dict *d)
+add_script(struct tpl_dict *d, const char *name)
+{
+    struct str url = view_static(name);
+    if (url.n > 0)
+        tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, url);
+}
+
+static void
+set_scripts(const struct view_staff_frame *f, bool is_prose, struct tpl_dict *d)
 {
     if (f->person.n > 0) /* whatever the page: texts may wait in the browser */
         tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, view_static("js/autosave.js"));
     for (int i = 0; i < VIEW_SCRIPTS_MAX && f->scripts[i] != NULL; i++)
-        tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, view_static(f->scripts[i]));
+        add_script(d, f->scripts[i]);
+    if (is_prose)
+        add_script(d, "js/editor.js");
 }
 
 enum rc
@@ -479,7 +525,7 @@ view_staff_page(struct view *v, const struct view_staff_frame *f,
 {
     struct tpl_dict *d = tpl_dict_new(a, TPL_ADMIN_PAGE);
     set_head(v, f, d, a);
-    set_scripts(f, d);
+    set_scripts(f, has_prose(blocks, n_blocks), d);
     if (f->person.n > 0)
         set_menu(v, f, d);
     set_pages(v, f, d);

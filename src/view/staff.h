@@ -14,6 +14,7 @@ enum view_field_kind {
     FIELD_LINE,     /* one line of text */
     FIELD_PASSWORD, /* never shown again */
     FIELD_AREA,     /* lines of text */
+    FIELD_PROSE,    /* Markdown, with the tools of the editor around it */
     FIELD_MOMENT,   /* "2026-03-31T10:30", the office's wall clock */
     FIELD_DAY,      /* "2026-03-31" */
     FIELD_CHOICE,   /* one of options */
@@ -33,7 +34,7 @@ struct view_field {
     struct str value, error;
     const char *autocomplete; /* HTML section 4.10.18.7.1; NULL: "off" */
     bool is_required;
-    int rows;                          /* FIELD_AREA */
+    int rows;                          /* FIELD_AREA, FIELD_PROSE */
     const struct view_option *options; /* FIELD_CHOICE */
     int n_options;
     const char *id;  /* of the control, for scripts; NULL: "f-" and the name */

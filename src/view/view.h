@@ -79,8 +79,8 @@ enum rc view_open(const struct site *site, struct str folder, struct view *v,
                   struct err *err) MUST_CHECK;
 void view_close(struct view *v);
 
-/* The address of a static file by its name in static/ ("css/site.css"); asking for one
- * that is not there ends the process. */
+/* The address of a static file by its name in static/ ("css/site.css"), empty for one
+ * that could not be made in this build; asking for any other ends the process. */
 struct str view_static(const char *name);
 
 /* A string of the interface in a language. */

@@ -9,13 +9,18 @@
   if (!who) return;
   const person = who.dataset.person;
   const prefix = "byline " + person + " ";
-  const SEND_MS = 2000, ASK_MS = 5000, KEEPALIVE_MAX = 60000;
+  const SEND_MS = 2000,
+    ASK_MS = 5000,
+    KEEPALIVE_MAX = 60000;
 
   /* ---- this browser ---- */
 
   function keepHere(draft, url, body, trouble) {
     try {
-      localStorage.setItem(prefix + draft, JSON.stringify({ url, body, trouble, at: Date.now() }));
+      localStorage.setItem(
+        prefix + draft,
+        JSON.stringify({ url, body, trouble, at: Date.now() }),
+      );
     } catch {
       /* full or forbidden: then only the newsroom keeps it */
     }
@@ -31,7 +36,10 @@
     try {
       return Object.keys(localStorage)
         .filter((key) => key.startsWith(prefix))
-        .map((key) => ({ draft: key.slice(prefix.length), ...JSON.parse(localStorage.getItem(key)) }));
+        .map((key) => ({
+          draft: key.slice(prefix.length),
+          ...JSON.parse(localStorage.getItem(key)),
+        }));
     } catch {
       return [];
     }
@@ -39,8 +47,8 @@
 
   /* ---- the newsroom ---- */
 
-  /* What came of a request: {facts}, or {problem}: "offline"; "ended", the session; "token",
-   * it is another one, or may not do this; "refused". */
+  /* What came of a request: {facts}, or {problem}: "offline"; "ended", the session;
+   * "token", it is another one, or may not do this; "refused". */
   async function ask(url, body, isLast) {
     let answer;
     try {
@@ -56,9 +64,13 @@
     } catch {
       return { problem: "offline" };
     }
-    return { problem: answer.status >= 500 ? "offline" : answer.status === 403 ? "token" : "refused" };
+    return {
+      problem:
+        answer.status >= 500 ? "offline" : answer.status === 403 ? "token" : "refused",
+    };
   }
-  const withToken = (body) => body + "&csrf=" + encodeURIComponent(who.elements.csrf.value);
+  const withToken = (body) =>
+    body + "&csrf=" + encodeURIComponent(who.elements.csrf.value);
 
   /* ---- texts that are left from another time ---- */
 
@@ -73,7 +85,10 @@
     for (const text of left()) {
       if (text.draft === draft && !isFresh) continue; /* the page itself goes on */
       const age = Math.max(0, Math.floor((Date.now() - text.at) / 1000));
-      const { facts, problem } = await ask(text.url, withToken(text.body) + "&age=" + age);
+      const { facts, problem } = await ask(
+        text.url,
+        withToken(text.body) + "&age=" + age,
+      );
       if (problem) continue;
       forget(text.draft);
       if (facts.kept) kept.push(text);
@@ -82,7 +97,8 @@
   }
 
   /* The page was made before they came to the newsroom. */
-  const isShown = (text) => document.querySelector('input[name=id][value="' + text.draft + '"]');
+  const isShown = (text) =>
+    document.querySelector('input[name=id][value="' + text.draft + '"]');
 
   if (!form) {
     sendLeft().then((kept) => {
@@ -106,7 +122,10 @@
   };
   let known = typed(); /* what the newsroom has, or was shown */
   let trouble = ""; /* "", or why the newsroom has not got what is typed */
-  let timer = 0, isSending = false, isLeaving = false, hasToken = true;
+  let timer = 0,
+    isSending = false,
+    isLeaving = false,
+    hasToken = true;
 
   function setTrouble(now) {
     if (now === trouble) return;
@@ -121,7 +140,11 @@
     timer = 0;
     if (body === known || (isSending && !isLast)) return;
     isSending = true;
-    const { facts, problem } = await ask(url, withToken(body) + (isLast ? "&left=1" : ""), isLast);
+    const { facts, problem } = await ask(
+      url,
+      withToken(body) + (isLast ? "&left=1" : ""),
+      isLast,
+    );
     isSending = false;
     if (problem) {
       keepHere(draft, url, typed(), true);
@@ -152,7 +175,9 @@
 
   async function look() {
     if (isLeaving || (document.hidden && !trouble)) return;
-    const { facts, problem } = await ask(url + "?base=" + encodeURIComponent(form.elements.base.value));
+    const { facts, problem } = await ask(
+      url + "?base=" + encodeURIComponent(form.elements.base.value),
+    );
     if (problem) {
       if (typed() !== known) setTrouble(problem === "token" ? "refused" : problem);
       return;

@@ -1,18 +1,28 @@
 /* Passkeys (W3C WebAuthn Level 2): a form whose answer the browser's authenticator gives.
- * What the page says about itself stands in data attributes; binary values are base64url. */
+ * What the page says about itself stands in data attributes; bytes are base64url. */
 (() => {
-  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+  const bytes = (text) =>
+    Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) =>
+      c.charCodeAt(0),
+    );
   const text = (buffer) =>
-    btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+    btoa(String.fromCharCode(...new Uint8Array(buffer)))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=+$/, "");
 
   const say = (part, what) => {
-    for (const p of part.querySelectorAll("[data-when]")) p.hidden = p.dataset.when !== what;
+    for (const p of part.querySelectorAll("[data-when]"))
+      p.hidden = p.dataset.when !== what;
   };
 
   /* A challenge is good for minutes, a page may lie open for hours. */
   async function refresh(part) {
     if (!part.dataset.page) return;
-    const page = new DOMParser().parseFromString(await (await fetch(part.dataset.page)).text(), "text/html");
+    const page = new DOMParser().parseFromString(
+      await (await fetch(part.dataset.page)).text(),
+      "text/html",
+    );
     const fresh = page.querySelector(".js-passkey");
     part.dataset.challenge = fresh.dataset.challenge;
     part.querySelector("form").ticket.value = fresh.querySelector("form").ticket.value;
@@ -29,11 +39,19 @@
     const made = await navigator.credentials.create({
       publicKey: {
         rp: { id: d.party, name: d.site },
-        user: { id: new TextEncoder().encode(d.user), name: d.login, displayName: d.person },
+        user: {
+          id: new TextEncoder().encode(d.user),
+          name: d.login,
+          displayName: d.person,
+        },
         challenge: bytes(d.challenge),
         pubKeyCredParams: [-7, -8, -257].map((alg) => ({ type: "public-key", alg })),
         excludeCredentials: known(part),
-        authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
+        authenticatorSelection: {
+          residentKey: "required",
+          requireResidentKey: true,
+          userVerification: "required",
+        },
         attestation: "none",
       },
     });
@@ -47,7 +65,12 @@
 
   async function use(part, d) {
     const got = await navigator.credentials.get({
-      publicKey: { rpId: d.party, challenge: bytes(d.challenge), allowCredentials: known(part), userVerification: d.verify },
+      publicKey: {
+        rpId: d.party,
+        challenge: bytes(d.challenge),
+        allowCredentials: known(part),
+        userVerification: d.verify,
+      },
     });
     const r = got.response;
     return {
@@ -63,11 +86,18 @@
     say(part);
     try {
       await refresh(part);
-      const fields = await (part.dataset.kind === "create" ? make : use)(part, part.dataset);
-      for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
+      const fields = await (part.dataset.kind === "create" ? make : use)(
+        part,
+        part.dataset,
+      );
+      for (const [name, value] of Object.entries(fields))
+        form.elements[name].value = value;
       form.submit();
     } catch (e) {
-      say(part, { InvalidStateError: "known", SecurityError: "elsewhere" }[e.name] || "failed");
+      say(
+        part,
+        { InvalidStateError: "known", SecurityError: "elsewhere" }[e.name] || "failed",
+      );
     }
   }
 
@@ -75,7 +105,7 @@
     const form = part.querySelector("form");
     const here = location.origin === part.dataset.origin;
     const can = window.PublicKeyCredential && navigator.credentials;
-    say(part, here ? can ? "" : "unsupported" : "elsewhere");
+    say(part, here ? (can ? "" : "unsupported") : "elsewhere");
     form.hidden = !(here && can);
     form.onsubmit = (e) => {
       e.preventDefault();

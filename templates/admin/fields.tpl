@@ -17,7 +17,7 @@
 {{/MOMENT}}{{#DAY}}<input type="date" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{/DAY}}{{#AREA}}<textarea id="{{ID}}" name="{{NAME}}" rows="{{ROWS}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{VALUE:x-lines}}</textarea>
-{{/AREA}}{{#CHOICE}}<select id="{{ID}}" name="{{NAME}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{/AREA}}{{#PROSE}}{{>PROSE}}{{/PROSE}}{{#CHOICE}}<select id="{{ID}}" name="{{NAME}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{#OPTION}}{{#CHOSEN}}<option value="{{OPTION_VALUE}}" selected>{{OPTION_NAME}}</option>
 {{/CHOSEN}}{{#OTHER}}<option value="{{OPTION_VALUE}}">{{OPTION_NAME}}</option>
 {{/OTHER}}{{/OPTION}}</select>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site } from '../http/lib/site.mjs';
-import { launch, look, password, signIn, twoViews } from './lib/newsroom.mjs';
+import { fill, launch, look, password, signIn, twoViews } from './lib/newsroom.mjs';
 
 let site, browser, base;
 
@@ -25,8 +25,8 @@ async function write(page, title, more = {}) {
   await page.fill('#f-title', title);
   await page.selectOption('#f-section', { index: 1 });
   await page.fill('#f-lead', 'Who did what, when and where.');
-  await page.fill('#body', 'First paragraph.\n\n## Heading\n\nSecond paragraph.');
-  for (const [id, value] of Object.entries(more)) await page.fill(id, value);
+  await fill(page, '#body', 'First paragraph.\n\n## Heading\n\nSecond paragraph.');
+  for (const [id, value] of Object.entries(more)) await fill(page, id, value);
 }
 
 test('an item is written and published by keyboard alone, without JavaScript, and is on the home page', async () => {
@@ -68,11 +68,11 @@ for (const locale of ['en', 'ru'])
     await page.waitForURL('**/?done=saved');
     const item = page.url().replace(/\?.*/, '');
     await look(page, 'an item', twoViews);
-    await page.fill('#body', 'Their paragraph.');
+    await fill(page, '#body', 'Their paragraph.');
     await page.click('button[value="save"]');
     await page.waitForURL('**/?done=saved');
     await page.evaluate(() => { document.querySelector('[name=base]').value = '1'; });
-    await page.fill('#body', 'My paragraph.');
+    await fill(page, '#body', 'My paragraph.');
     await page.click('button[value="save"]');
     await page.waitForSelector('ins');
     await look(page, 'both together', twoViews);

@@ -38,6 +38,15 @@ format() { clang-format "--style=file:$root/.clang-format" --dry-run -Werror "$@
 check "format: as clang-format writes it" format $(git ls-files 'src/*.[ch]' 'tests/*.[ch]')
 refuses "another format" "code should be clang-formatted" a.c 'int f(void) { return 1; }\n' -- format a.c
 
+mapfile -t JS < <(git ls-files 'static/js/*.js' 'src/editor/*.mjs')
+browser_scripts() { awk -f "$here/scripts.awk" "$@"; }
+check "browser scripts: nothing banned, lines to 90 columns, functions to 40 lines" browser_scripts "${JS[@]}"
+refuses "innerHTML" "innerHTML: text becomes elements" a.mjs 'e.innerHTML = a;\n' -- browser_scripts a.mjs
+refuses "window.prompt" "prompt: no keyboard" a.js 'window.prompt(a);\n' -- browser_scripts a.js
+refuses "a wide line of a script" "longer than 90" a.js "$(printf '%091d' 0)\n" -- browser_scripts a.js
+refuses "a long function of a script" "a function of 41 lines" \
+    a.mjs "function f() {\n$(printf '  a();\\n%.0s' {1..41})}\n" -- browser_scripts a.mjs
+
 scripts() { # by the shell that their first line names
     local bad=0 f
     for f in "$@"; do

@@ -7,7 +7,7 @@ refuses "a link to no heading" "no such heading" docs/a.md '# One\n[b](../docs/a
 
 # What there is: "make TARGET", "byline COMMAND", "byline COMMAND --option".
 known_commands() {
-    awk '/^[a-z][a-z -]*:([^=]|$)/ { sub(/:.*/, ""); for (i = 1; i <= NF; i++) print "make " $i }' Makefile src/make/*.mk
+    awk '/^[a-z][a-z -]*:([^=]|$)/ { sub(/:.*/, ""); for (i = 1; i <= NF; i++) print "make " $i }' Makefile src/make/*.mk src/gen/*.mk
     local command
     for command in $("$B/byline" help | awk '/^  [a-z]/ { print $1 }'); do
         echo "byline $command"

@@ -88,12 +88,13 @@ libraries_of() { # GROUPS MAKEFILE - pkg-config's names and -l
     } | missing "$1"
 }
 
-mapfile -t GEN < <(git ls-files 'src/gen/*.mk' 'src/gen/*.sh' 'src/make/*.mk' src/make/docs.sh src/make/man.sh)
+mapfile -t GEN < <(git ls-files 'src/gen/*.mk' 'src/gen/*.sh' ':!src/gen/editor.sh' 'src/make/*.mk' src/make/docs.sh src/make/man.sh)
 check "needs: build brings the headers of src" headers_of build "${C[@]}" $(git ls-files 'src/gen/*.c')
 check "needs: test brings the headers of tests" headers_of "build test" $(git ls-files 'tests/unit/*.[ch]')
 check "needs: fuzz and bench bring their headers" headers_of "build fuzz bench" $(git ls-files 'tests/fuzz/*.[ch]' 'tests/bench/*.c')
 check "needs: libraries" libraries_of "build test" Makefile
 check "needs: build brings the commands of the build" commands_of build "${GEN[@]}" src/make/deps.sh
+check "needs: editor brings the commands of make editor" commands_of "build editor" src/gen/editor.sh
 check "needs: run brings the commands of make run" commands_of "build run" src/make/run.sh
 check "needs: lint brings the commands of make lint" commands_of "build lint" $(git ls-files 'tests/lint/*.sh' ':!tests/lint/tidy.sh')
 check "needs: tidy and fuzz bring theirs" commands_of "build tidy fuzz" tests/lint/tidy.sh tests/fuzz/run.sh

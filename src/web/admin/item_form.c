@@ -115,6 +115,8 @@ complete(struct visit *v, const struct item *it, struct form *form)
     offer_languages(v, form);
     tell_clocks(v, form_field(form, "published_at"));
     form_field(form, "body")->id = "body";
+    if (it->body_format == BODY_MARKDOWN)
+        form_field(form, "body")->kind = FIELD_PROSE;
     for (size_t i = 0; i < N_ELEMENTS(seldom); i++)
         form_field(form, seldom[i])->fold = staff_word(v, S_STAFF_SELDOM);
     for (size_t i = 0; i < N_ELEMENTS(halves); i++)

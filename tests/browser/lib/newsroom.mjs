@@ -21,6 +21,16 @@ export async function signIn(page, base, login, path = '/admin/account/') {
   await page.waitForURL(`${base}${path}`);
 }
 
+// Fills a field in, also the text area that the editor has put itself in front of.
+export async function fill(page, at, value) {
+  if (await page.isVisible(at)) return page.fill(at, value);
+  return page.evaluate(([selector, text]) => {
+    const area = document.querySelector(selector);
+    area.value = text;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }, [at, value]);
+}
+
 export const allViews = [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']];
 export const twoViews = [[360, 'light'], [1280, 'dark']];
 
