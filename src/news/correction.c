@@ -5,6 +5,8 @@
 #include "news/page.h"
 #include "store/correction.h"
 
+#include "base/utf8.h"
+
 /* ---- one item ---- */
 
 static bool
@@ -26,6 +28,8 @@ check(const struct room *r, struct str text, struct err *err)
         return err_field(err, "text", "a correction says what was wrong");
     if (text.n > CORRECTION_MAX)
         return err_field(err, "text", "at most %d bytes are allowed", CORRECTION_MAX);
+    if (utf8_check(text) < text.n || utf8_find_control(text) < text.n)
+        return err_field(err, "text", "holds characters that no text may hold");
     TRY(store_correction_of_item(r->d->st, r->row.id, r->a, &all, err));
     if (all.n == CORRECTIONS_MAX)
         return err_field(err, "text", "an item has at most %d corrections",

@@ -10,7 +10,7 @@
 #include "news/desk.h"
 
 /* Adds one, of now and of the actor; the white space around the text is dropped.
- *   RC_INVALID   field "text": it is empty, too long, or the item has too many
+ *   RC_INVALID   field "text": it is empty, too long or no text, or the item has too many
  *   RC_CONFLICT  the item is not visible
  *   RC_DENIED    RIGHT_ITEM_CORRECT */
 enum rc news_correction_add(const struct desk *d, struct str name, struct str text,

@@ -178,6 +178,8 @@ test_who_and_what_is_refused(void **state)
             try_correct(f, BOB, STR("a"), STR(" \n")));
     REFUSED(&f->m, RC_INVALID, "4000",
             try_correct(f, BOB, STR("a"), (struct str){longest, CORRECTION_MAX + 1}));
+    REFUSED(&f->m, RC_INVALID, "no text may", try_correct(f, BOB, STR("a"), STR("\a")));
+    REFUSED(&f->m, RC_INVALID, "no text may", try_correct(f, BOB, STR("a"), STR("\xff")));
     REFUSED(&f->m, RC_NOT_FOUND, "no item", try_correct(f, BOB, STR("b"), STR("x")));
     REFUSED(&f->m, RC_CONFLICT, "not to be seen",
             try_correct(f, BOB, STR("/news/events/later/"), STR("x")));
