@@ -153,6 +153,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(B)/byline tests/bench/import.sh $(lastword $(ITEMS))
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/processes.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/save.mjs $(lastword $(ITEMS))
+	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/list.mjs
 
 run: deps-build deps-run deps-editor
 	@$(MAKE) --no-print-directory all

@@ -169,6 +169,15 @@ FROM item i JOIN desk d ON d.item_id = i.id
 WHERE i.withdrawn_at IS NOT NULL AND (i.withdrawn_at, i.tie) > ($1, $2)
 ORDER BY i.withdrawn_at, i.tie LIMIT $3;
 
+-- name: DESK_BY_ENDS_UP   in: when item_id limit   rows: many
+SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
+       d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,
+       i.visible_from, i.visible_until, i.withdrawn_at,
+       (SELECT t.stale_since FROM translation t WHERE t.item_id = d.item_id)
+FROM item i JOIN desk d ON d.item_id = i.id
+WHERE i.visible_until < 253402300800 AND (i.visible_until, i.id) > ($1, $2)
+ORDER BY i.visible_until, i.id LIMIT $3;
+
 -- name: DESK_BY_STALE   in: when item_id limit   rows: many
 SELECT d.item_id, i.public_id, d.section_id, d.lang, d.state, d.changed_at, d.tie,
        d.author_id, d.author, d.title, i.slug, i.published_at, i.is_date_only,

@@ -66,6 +66,7 @@ static const enum query_id walks[DESK_WAY__MAX][2] = {
     [DESK_WAY_SECTION_TIME] = {Q_DESK_BY_SECTION_TIME, Q_DESK_BY_SECTION_TIME_UP},
     [DESK_WAY_GOES_OUT] = {Q_DESK_BY_GOES_OUT, Q_DESK_BY_GOES_OUT_UP},
     [DESK_WAY_WITHDRAWN] = {Q_DESK_BY_WITHDRAWN, Q_DESK_BY_WITHDRAWN_UP},
+    [DESK_WAY_ENDS] = {Q_DESK_BY_ENDS_UP, Q_DESK_BY_ENDS_UP},
     [DESK_WAY_STALE] = {Q_DESK_BY_STALE, Q_DESK_BY_STALE_UP},
 };
 
@@ -109,6 +110,8 @@ place_of(const struct desk_line *l, enum desk_way way)
         return (struct cursor){l->published_at, l->tie};
     case DESK_WAY_GOES_OUT:
         return (struct cursor){l->visible_from, l->tie};
+    case DESK_WAY_ENDS:
+        return (struct cursor){l->visible_until, l->item_id};
     case DESK_WAY_WITHDRAWN:
         return (struct cursor){l->withdrawn_at, l->tie};
     case DESK_WAY_STALE:

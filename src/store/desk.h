@@ -32,6 +32,7 @@ enum desk_way {
     DESK_WAY_GOES_OUT,     /* by when it goes out, or went */
     DESK_WAY_WITHDRAWN,    /* by when it was withdrawn, or will be */
     DESK_WAY_STALE,        /* by since when it is a stale translation */
+    DESK_WAY_ENDS,         /* by when visitors see it no more; upwards only */
     DESK_WAY__MAX
 };
 

@@ -406,6 +406,10 @@ add_block(struct view *v, const struct view_staff_frame *f, struct tpl_dict *con
     add_remarks(d, b, csrf);
     if (b->together != NULL)
         add_together(d, b->together);
+    if (b->calendar != NULL)
+        view_calendar_fill(
+            tpl_include(tpl_section(d, T_CALENDAR), T_CALENDAR, TPL_ADMIN_CALENDAR),
+            b->calendar);
     if (b->table != NULL)
         fill_table(tpl_include(tpl_section(d, T_TABLE), T_TABLE, TPL_ADMIN_TABLE),
                    b->table, csrf);
@@ -426,6 +430,7 @@ static const struct {
     const char *url;
 } entries[] = {
     {PLACE_ITEMS, S_LIST_ITEMS, "/admin/items/"},
+    {PLACE_CALENDAR, S_LIST_CALENDAR, "/admin/calendar/"},
     {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},
     {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
     {PLACE_SECTIONS, S_STAFF_SECTIONS, "/admin/sections/"},

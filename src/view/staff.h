@@ -137,6 +137,29 @@ struct view_together {
     struct str others; /* who else is here; absent: nobody */
 };
 
+/* A day of a calendar. */
+struct view_day_entry {
+    struct str time; /* absent: the whole day */
+    struct view_link link;
+    struct str note;
+};
+struct view_day {
+    struct str date, number; /* "2026-03-31", "31" */
+    const struct view_day_entry *entries;
+    int n;
+    struct view_link more; /* url absent: these are all */
+    bool is_today;
+};
+struct view_calendar {
+    struct str name;        /* the month */
+    struct str weekdays[7]; /* from Monday */
+    const struct view_day *days;
+    int n, first; /* first: the day of the week of the first, 0 Monday */
+};
+
+/* Fills TPL_ADMIN_CALENDAR; for view/staff.c. */
+void view_calendar_fill(struct tpl_dict *d, const struct view_calendar *c);
+
 /* A part of a page; what is absent or NULL is not shown. */
 struct view_block {
     struct str heading;
@@ -153,6 +176,7 @@ struct view_block {
     const struct view_remark *remarks;
     int n_remarks;
     const struct view_together *together;
+    const struct view_calendar *calendar;
     const struct view_table *table;
     const struct view_form *form;
     const struct view_passkey *passkey;
@@ -162,6 +186,7 @@ struct view_block {
 enum view_place {
     PLACE_NONE,
     PLACE_ITEMS,
+    PLACE_CALENDAR,
     PLACE_NEW_ITEM,
     PLACE_PEOPLE,
     PLACE_SECTIONS,

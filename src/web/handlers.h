@@ -23,7 +23,7 @@ route_handler admin_tokens, admin_token_add, admin_token_end;
 route_handler api_description, api_sections, api_items, api_item_add, api_item,
     api_item_save, api_revisions, api_revision, api_step;
 
-route_handler admin_items, admin_items_bulk;
+route_handler admin_items, admin_items_bulk, admin_calendar, admin_calendar_now;
 route_handler admin_sections, admin_section_new, admin_section_add, admin_section_up,
     admin_section_down, admin_section, admin_section_save, admin_section_remove;
 route_handler admin_strings, admin_string_save;

@@ -55,7 +55,7 @@ for (const locale of ['en', 'ru'])
     const context = await browser.newContext({ bypassCSP: true, locale });
     const page = await context.newPage();
     await signIn(page);
-    for (const path of ['', 'items/', 'items/?q=title&lang=en&state=approved', 'items/?from=never', 'items/?q=nothing']) {
+    for (const path of ['', 'items/', 'items/?q=title&lang=en&state=approved', 'items/?from=never', 'items/?q=nothing', 'calendar/2026/03/']) {
       await page.goto(`${base}/admin/${path}`);
       await look(page, path);
     }

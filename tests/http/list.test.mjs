@@ -224,3 +224,16 @@ test('the first page shows what goes out, what waits and the own drafts', async 
   assert.ok(!titles(parts['My drafts']).includes('Draft of Boris'));
   assert.match(parts['Waiting for review'], /href="\/admin\/items\/\?state=review"/);
 });
+
+test('the calendar shows a month by the office’s days, and leads on', async () => {
+  const page = (await anna.get('/admin/calendar/2026/03/')).body;
+  assert.match(page, /<h1>[^<]*2026<\/h1>/);
+  assert.match(page, /href="\/admin\/calendar\/" aria-current="page">Calendar/);
+  const cell = (day) => page.split('<td class="').find((c) => c.includes(`datetime="${day}"`));
+  assert.match(cell('2026-03-31'), /Title en events 0<\/a> <span class="hint">Published/);
+  assert.match(page, /href="\/admin\/calendar\/2026\/02\/"/);
+  assert.match(page, /href="\/admin\/calendar\/2026\/04\/"/);
+  assert.match((await anna.get('/admin/calendar/2099/01/')).body, /To come<\/a> <span class="hint">Scheduled/);
+  assert.match((await anna.get('/admin/calendar/')).headers.location, /^\/admin\/calendar\/\d{4}\/\d\d\/$/);
+  for (const month of ['2026/13', '2026/00', '0001/01', '9999/12']) assert.equal((await anna.get(`/admin/calendar/${month}/`)).status, 404, month);
+});

@@ -1,6 +1,7 @@
 /* test_list.c - the newsroom's list: filters, pages, who sees what. */
 #include "desk_made.h"
 #include "news/bulk.h"
+#include "news/calendar.h"
 #include "store/desk.h"
 #include "store/query.h"
 
@@ -379,6 +380,60 @@ test_words_that_are_missing_are_made(void **state)
          "Council met");
 }
 
+/* ---- the calendar ---- */
+
+static void
+test_a_month_day_by_day(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_calendar *c = arena_alloc(&f->m.a, sizeof *c);
+    int64_t day = time_office_midnight(2023, 11, 1); /* now is 2023-11-14 22:13:20 */
+    struct item embargoed = text(f, "embargoed");
+    publish(f, "first second", day);
+    publish(f, "second before", day - 1);
+    publish(f, "last second", day + 30 * TIME_DAY_S - 1);
+    publish(f, "second after", day + 30 * TIME_DAY_S);
+    embargoed.published_at = day;
+    embargoed.embargo_until = day + 20 * TIME_DAY_S;
+    embargoed.expires_at = day + 25 * TIME_DAY_S;
+    step(f, CID, save(f, BOB, &embargoed, 0).public_id, STEP_APPROVE, NULL);
+    step(f, BOB, publish(f, "gone", day + TIME_DAY_S), STEP_WITHDRAW, "why");
+    step(f, BOB, publish(f, "never", day + 20 * TIME_DAY_S), STEP_WITHDRAW, "why");
+    save_text(f, BOB, "draft", NULL);
+    OK(&f->m, news_desk_calendar(as(f, BOB), 2023, 11, &f->m.a, c, &f->m.err));
+    assert_int_equal(c->n_days, 30);
+    assert_int_equal(c->first, 2); /* a Wednesday */
+    assert_int_equal(c->days[0].n, 1);
+    SAME(c->days[0].all[0].line.title, "first second");
+    assert_int_equal(c->days[0].all[0].kind, CALENDAR_OUT);
+    SAME(c->days[1].all[0].line.title, "gone");
+    assert_int_equal(c->days[20].n, 1);
+    assert_int_equal(c->days[20].all[0].kind, CALENDAR_EMBARGO);
+    assert_int_equal(c->days[25].all[0].kind, CALENDAR_ENDS);
+    assert_int_equal(c->days[29].all[0].kind, CALENDAR_SCHEDULED);
+    SAME(c->days[29].all[0].line.title, "last second");
+    assert_int_equal(c->days[13].n, 1);
+    assert_int_equal(c->days[13].all[0].kind, CALENDAR_WITHDRAWN);
+    OK(&f->m, news_desk_calendar(as(f, BOB), 2024, 2, &f->m.a, c, &f->m.err));
+    assert_int_equal(c->n_days, 29);
+    REFUSED(&f->m, RC_NOT_FOUND, "9999",
+            news_desk_calendar(as(f, BOB), 9999, 12, &f->m.a, c, &f->m.err));
+}
+
+static void
+test_a_busy_day_says_that_there_is_more(void **state)
+{
+    struct fixture *f = *state;
+    struct desk_calendar *c = arena_alloc(&f->m.a, sizeof *c);
+    int64_t day = time_office_midnight(2023, 11, 2);
+    for (int i = 0; i <= CALENDAR_DAY_MAX; i++)
+        publish(f, "busy", day + i);
+    OK(&f->m, news_desk_calendar(as(f, ANN), 2023, 11, &f->m.a, c, &f->m.err));
+    assert_int_equal(c->days[1].n, CALENDAR_DAY_MAX);
+    assert_true(c->days[1].has_more);
+    assert_false(c->days[0].has_more);
+}
+
 /* ---- several at once ---- */
 
 static enum rc
@@ -498,6 +553,8 @@ main(void)
         T(test_a_page_ends_after_so_many_looks),
         T(test_words_are_made_anew),
         T(test_words_that_are_missing_are_made),
+        T(test_a_month_day_by_day),
+        T(test_a_busy_day_says_that_there_is_more),
         T(test_an_action_is_the_step_as_alone),
         T(test_what_is_not_whole_is_not_approved),
         T(test_tags_and_sections_of_several),

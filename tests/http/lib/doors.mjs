@@ -154,6 +154,8 @@ export const doors = {
   'GET /admin/audit/': { may: 'AUDIT' },
 
   'GET /admin/items/': { may: 'ITEM_LIST' },
+  'GET /admin/calendar/': { may: 'ITEM_LIST', ok: 303 },
+  'GET /admin/calendar/:year/:month/': { may: 'ITEM_LIST', at: () => [2026, '03'] },
   'POST /admin/items/ approve': { may: 'ITEM_APPROVE', ...bulk({ action: 'approve' }, 'approve') },
   'POST /admin/items/ withdraw': { may: 'ITEM_WITHDRAW', ...bulk({ action: 'withdraw', reason: 'Because.' }, 'withdraw'), only: 'A' },
   'POST /admin/items/ tag': { may: 'ITEM_EDIT', ...bulk({ action: 'tag', bulk_tag: 'a tag' }, 'save') },
