@@ -206,6 +206,7 @@ static const char *const capability_words[ROUTE_CAPABILITY__MAX] = {
     "anyone",
     "this machine",
     "signing in",
+    "whoever has the link",
 #define RIGHT(constant, ...) #constant,
 #include "model/right.def"
 #undef RIGHT

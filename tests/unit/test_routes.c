@@ -127,6 +127,22 @@ test_rights_are_found_again(void **state)
     assert_int_equal(route_right(&r), RIGHT__MAX);
 }
 
+/* The table as text names every capability as the rows do. */
+static void
+test_the_table_names_capabilities(void **state)
+{
+    struct arena a AT_END(arena_done);
+    struct buf out;
+    (void)state;
+    arena_init(&a);
+    buf_init(&out, &a, 1 << 20);
+    route_print(&out, true);
+    const char *z = str_z(&a, buf_str(&out));
+    assert_non_null(strstr(z, "`/admin/account/` | RIGHT_OWN_ACCOUNT |"));
+    assert_non_null(strstr(z, "`/admin/audit/` | RIGHT_AUDIT |"));
+    assert_null(strstr(z, "(null)"));
+}
+
 static void
 test_methods_choose_the_row(void **state)
 {
@@ -162,6 +178,7 @@ main(void)
         cmocka_unit_test(test_every_step_has_a_door),
         cmocka_unit_test(test_what_a_door_asks_for),
         cmocka_unit_test(test_rights_are_found_again),
+        cmocka_unit_test(test_the_table_names_capabilities),
         cmocka_unit_test(test_methods_choose_the_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
