@@ -29,7 +29,9 @@ id_of(const struct view_field *f, struct arena *a, const char *more)
                          : str_fmt(a, "f-%.*s%s", STR_ARG(f->name), more);
 }
 
-/* By what a control is known, and what it is described by. */
+/* By what a control is known, and what it is described by: where there is neither hint
+ * nor error, by an element of the page that is empty, as the attribute must not be
+ * (WAI-ARIA 1.2 section 6.2.4). */
 static void
 set_identity(struct tpl_dict *d, const struct view_field *f, struct arena *a)
 {
@@ -39,7 +41,9 @@ set_identity(struct tpl_dict *d, const struct view_field *f, struct arena *a)
     tpl_set_str(d, T_ID, id_of(f, a, ""));
     tpl_set_str(d, T_NAME, f->name);
     tpl_set_str(d, T_DESCRIBED,
-                str_fmt(a, "%.*s%s%.*s", STR_ARG(hint), gap, STR_ARG(error)));
+                hint.n + error.n == 0
+                    ? STR("nothing")
+                    : str_fmt(a, "%.*s%s%.*s", STR_ARG(hint), gap, STR_ARG(error)));
 }
 
 /* What all kinds but hidden ones have; d is the section around label and control. */

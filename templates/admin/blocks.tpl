@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-{{#BLOCK}}<section class="part">
+{{#BLOCK}}<div class="part">
 {{#HEADING}}<h2>{{HEADING_TEXT}}</h2>
 {{/HEADING}}{{#LINE}}<p>{{LINE_TEXT}}</p>
 {{/LINE}}{{#COUNTDOWN}}<p><time class="countdown" datetime="{{COUNTDOWN_AT}}" data-left="{{COUNTDOWN_LEFT}}" data-words="{{COUNTDOWN_WORDS}}">{{COUNTDOWN_TEXT}}</time></p>
@@ -28,5 +28,5 @@
 <p class="again" hidden><a href="/admin/sign-in/" target="_blank" rel="noopener">{{S_STAFF_KEEP_SIGN_IN}}</a></p>
 <p class="kept"></p>
 </div>
-{{/TOGETHER}}{{#CALENDAR}}{{>CALENDAR}}{{/CALENDAR}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</section>
+{{/TOGETHER}}{{#CALENDAR}}{{>CALENDAR}}{{/CALENDAR}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</div>
 {{/BLOCK}}

@@ -41,5 +41,6 @@
 {{/DONE}}{{#PROBLEM}}<p class="problem" role="alert">{{PROBLEM_TEXT}}</p>
 {{/PROBLEM}}{{>CONTENT}}
 </main>
+<p id="nothing" hidden></p>
 </body>
 </html>

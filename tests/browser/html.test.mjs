@@ -9,6 +9,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import zlib from 'node:zlib';
 import { Site } from '../http/lib/site.mjs';
+import { Staff, encode, fieldsOf } from '../http/lib/staff.mjs';
 
 const vnu = createRequire(import.meta.url).resolve('vnu-jar/build/dist/vnu.jar');
 const hostile = '"><script>alert(1)</script><!-- {{X}} \u202e ́ &amp; &#0; \' `';
@@ -59,6 +60,28 @@ test('every kind of page is valid HTML', async () => {
   pages.gone = (await site.get(place(demo.find((i) => i.withdrawn).id))).body;
   assert.match(pages.gone, /410/);
   for (const [target, text] of Object.entries(pages)) assert.doesNotMatch(text, /<script>|alert\(1\)<\/script>/, target);
+  assert.deepEqual(check(pages), []);
+});
+
+test('the pages of the newsroom are valid HTML', async () => {
+  const password = 'correct horse battery staple', NEW = '/admin/items/new/', anna = new Staff(site);
+  site.addPerson('anna', 'administrator', password);
+  await anna.signIn('anna', password);
+  const pages = {};
+  const keep = async (name, answer) => { pages[name] = (await answer).body; };
+  const section = /<option value="(\d+)">/.exec((await anna.get(NEW)).body)[1];
+  await keep('with errors', anna.submit(NEW, { title: '', body: hostile.replaceAll('\u202e', ''), slug: '<' }));
+  const made = await anna.submit(NEW, { title: hostile, section, lead: hostile, body: hostile, tags: hostile, published_at: '2031-01-01T10:00' });
+  const item = made.headers.location.replace(/\?.*/, '');
+  const old = fieldsOf((await anna.get(item)).body, item);
+  await anna.submit(item, { title: 'Theirs', body: 'Theirs' });
+  await keep('joined', anna.send(item, encode({ ...old, title: 'Mine', body: 'Mine' })));
+  for (const path of ['', '?check=1', 'steps/', 'history/', 'diff/?old=2&new=1', 'preview/']) await keep(`item ${path}`, anna.get(item + path));
+  const form = fieldsOf((await anna.get(`${item}steps/`)).body, `${item}steps/`);
+  await anna.send(`${item}steps/`, encode({ ...form, do: 'approve' }));
+  await keep('no reason', anna.send(`${item}steps/`, encode({ ...form, version: '3', do: 'withdraw' })));
+  for (const path of ['', 'items/', 'items/new/', 'account/', 'people/', 'people/new/', 'sections/', 'audit/', 'strings/']) await keep(`admin ${path}`, anna.get(`/admin/${path}`));
+  for (const [name, text] of Object.entries(pages)) assert.match(text, /<main id="main">/, name);
   assert.deepEqual(check(pages), []);
 });
 

@@ -19,7 +19,7 @@ export function fieldsOf(body, action) {
   const fields = {};
   for (const [tag] of html.matchAll(/<input [^>]*>/g)) {
     const attr = (name) => unescape(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
-    if (attr('type') === 'checkbox' && !/ checked/.test(tag)) continue;
+    if (!attr('name') || (attr('type') === 'checkbox' && !/ checked/.test(tag))) continue;
     fields[attr('name')] = attr('value');
   }
   for (const [, name, text] of html.matchAll(/<textarea [^>]*name="([^"]*)"[^>]*>\n?([^<]*)<\/textarea>/g))
