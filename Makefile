@@ -152,6 +152,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(B)/byline SHARE=$(B)/share BARE=$(B)/bench/bare tests/bench/serve.mjs $(ITEMS)
 	@BYLINE=$(B)/byline tests/bench/import.sh $(lastword $(ITEMS))
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/processes.mjs
+	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/posts.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/save.mjs $(lastword $(ITEMS))
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/list.mjs
 

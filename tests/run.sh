@@ -37,12 +37,13 @@ suite_fuzz() {
         [ ! -x "$t" ] || run "fuzz/$name" "$t" "tests/fuzz/corpus/$name" "build/asan/found/$name"
     done
 }
-suite_docs() { node_tests docs; }
+suite_docs() { node_modules; node_tests docs; }
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
-node_modules() { [ -d tests/node_modules ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
+# As the lock file says, also when it has changed since.
+node_modules() { [ tests/node_modules/.package-lock.json -nt tests/package-lock.json ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
 suite_cli() { node_tests cli; }
-suite_http() { node_tests http; }
+suite_http() { node_modules; node_tests http; }
 suite_browser() { node_modules; node_tests browser; }
 
 for suite; do

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "model/person.h"
+#include "model/token.h"
 
 enum { ELSEWHERE = 3, HERE = 7, N_PLACES = 2 };
 
@@ -132,6 +132,68 @@ test_possible(void **state)
         }
 }
 
+/* What a token of a scope may have at most, in the order of the scopes. */
+static const struct {
+    enum right right;
+    const char *scopes;
+} tokens[] = {
+    {RIGHT_ITEM_VIEW, "yyy"},      {RIGHT_ITEM_CREATE, "-yy"},
+    {RIGHT_ITEM_EDIT, "-yy"},      {RIGHT_ITEM_DISCARD, "-yy"},
+    {RIGHT_ITEM_SUBMIT, "-yy"},    {RIGHT_ITEM_RECALL, "-yy"},
+    {RIGHT_ITEM_SEND_BACK, "--y"}, {RIGHT_ITEM_APPROVE, "--y"},
+    {RIGHT_ITEM_SCHEDULE, "--y"},  {RIGHT_ITEM_WITHDRAW, "--y"},
+    {RIGHT_ITEM_REINSTATE, "--y"},
+};
+
+static const char *
+scopes_of(enum right right)
+{
+    for (size_t i = 0; i < N_ELEMENTS(tokens); i++)
+        if (tokens[i].right == right)
+            return tokens[i].scopes;
+    return "---";
+}
+
+/* With the token a person may what they may without, if its scope and sections reach to
+ * it; nothing that is not about items. */
+static void
+check_token(struct person *p, enum right right, const struct token *t)
+{
+    for (int at = 0; at < 2 * STATE__MAX; at++) {
+        struct right_facts facts = {at % 2 != 0, HERE, (enum item_state)(at / 2)};
+        p->token = NULL;
+        bool wanted = right_allows(p, right, &facts) && right_is_about_item(right) &&
+                      scopes_of(right)[t->scope] == 'y' &&
+                      (!t->is_limited || t->n_sections > 0);
+        p->token = t;
+        assert_int_equal(right_allows(p, right, &facts), wanted);
+    }
+    assert_false(right_allows(p, right, NULL));
+    if (scopes_of(right)[t->scope] == '-')
+        assert_false(right_is_possible(p, right));
+}
+
+static void
+test_a_token_only_takes_away(void **state)
+{
+    (void)state;
+    for (int scope = 0; scope < SCOPE__MAX; scope++)
+        for (int limits = 0; limits < 3; limits++) {
+            struct token t = {.scope = (enum scope)scope,
+                              .is_limited = limits > 0,
+                              .sections = here,
+                              .n_sections = limits == 1};
+            for (int role = 0; role < ROLE__MAX; role++)
+                for (int right = 0; right < RIGHT__MAX; right++) {
+                    struct person p = person_of(role);
+                    check_token(&p, (enum right)right, &t);
+                }
+        }
+    for (int i = 0; i < SCOPE__MAX; i++)
+        assert_int_equal(scope_read(str_of(scope_word((enum scope)i))), i);
+    assert_int_equal(scope_read(STR("all")), -1);
+}
+
 static void
 test_nobody_to_work(void **state)
 {
@@ -197,9 +259,13 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_cell),     cmocka_unit_test(test_site_rights),
-        cmocka_unit_test(test_table_is_whole), cmocka_unit_test(test_possible),
-        cmocka_unit_test(test_nobody_to_work), cmocka_unit_test(test_person_check),
+        cmocka_unit_test(test_every_cell),
+        cmocka_unit_test(test_site_rights),
+        cmocka_unit_test(test_table_is_whole),
+        cmocka_unit_test(test_possible),
+        cmocka_unit_test(test_a_token_only_takes_away),
+        cmocka_unit_test(test_nobody_to_work),
+        cmocka_unit_test(test_person_check),
         cmocka_unit_test(test_role_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

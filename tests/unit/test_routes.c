@@ -114,6 +114,31 @@ test_what_a_door_asks_for(void **state)
 }
 
 static void
+test_fields_become_pointers(void **state)
+{
+    static const char *const fields[][2] = {
+        {"title", "/title"},
+        {"", ""},
+        {"photos[1].credit", "/photos/0/credit"},
+        {"photos[100].alt", "/photos/99/alt"},
+        {"photos[1].", "/photos/0"},
+        {"photos", "/photos"},
+        {"photos[0].x", "/photos[0].x"},
+        {"photos[x", "/photos[x"},
+        {"withdrawn.at", "/withdrawn/at"},
+        {"a/b~c", "/a~1b~0c"},
+        {"a.b", "/a.b"},
+    };
+    struct arena a;
+    (void)state;
+    arena_init(&a);
+    for (size_t i = 0; i < N_ELEMENTS(fields); i++)
+        assert_string_equal(str_z(&a, api_pointer(&a, str_of(fields[i][0]))),
+                            fields[i][1]);
+    arena_done(&a);
+}
+
+static void
 test_rights_are_found_again(void **state)
 {
     (void)state;
@@ -174,6 +199,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_writes_is_guarded),
         cmocka_unit_test(test_the_newsroom_is_closed),
+        cmocka_unit_test(test_fields_become_pointers),
         cmocka_unit_test(test_doors_for_programs),
         cmocka_unit_test(test_every_step_has_a_door),
         cmocka_unit_test(test_what_a_door_asks_for),

@@ -1,6 +1,6 @@
 // What every door of the site must be, written down apart from the program's own tables:
 // doors.test.mjs walks it against `byline routes`, and a row of routes.def that has no line
-// here fails; but for the doors for programs, which api.test.mjs walks. How to add a line: docs/ADDING.md.
+// here fails. How to add a line: docs/ADDING.md.
 import { fieldsOf } from './staff.mjs';
 
 // ---- who may do what ----
@@ -109,9 +109,6 @@ export const doors = {
   'POST /admin/account/passkeys/new/': { may: 'OWN_ACCOUNT', ask: () => ({ name: 'Key' }), leaves: 'passkey add', shown: 'tests/browser/passkey.test.mjs' },
   'GET /admin/account/passkeys/:number/': { may: 'OWN_ACCOUNT', at: () => [1], ok: 404 },
   'POST /admin/account/passkeys/:number/': { may: 'OWN_ACCOUNT', at: () => [1], ask: (c) => ({ current: c.password }), leaves: 'passkey remove', shown: 'tests/browser/passkey.test.mjs' },
-  'GET /admin/account/tokens/': { may: 'OWN_ACCOUNT' },
-  'POST /admin/account/tokens/': { may: 'OWN_ACCOUNT', ask: (c) => ({ name: c.fresh(), scope: 'read', life: '7', current: c.password }), ok: 200, leaves: 'token add', as: 'editor' },
-  'POST /admin/account/tokens/end/': { may: 'OWN_ACCOUNT', ask: () => ({ id: '1' }), leaves: 'token end', shown: 'tests/http/api.test.mjs' },
 
   'GET /admin/account/tokens/': { may: 'OWN_ACCOUNT' },
   'POST /admin/account/tokens/': { may: 'OWN_ACCOUNT', ask: (c) => ({ name: 'A program', scope: 'read', life: '30', current: c.password }), ok: 200, leaves: 'token add', as: 'author' },
