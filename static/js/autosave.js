@@ -11,6 +11,7 @@
   const prefix = "byline " + person + " ";
   const SEND_MS = 2000,
     ASK_MS = 5000,
+    BACK_MS = 10000,
     KEEPALIVE_MAX = 60000;
 
   /* ---- this browser ---- */
@@ -132,6 +133,7 @@
     tell("state", now ? together.dataset[now] : together.dataset.back);
     part("again").hidden = now !== "ended";
     if (now) tell("kept", "");
+    else setTimeout(() => trouble || tell("state", ""), BACK_MS);
     trouble = now;
   }
 
