@@ -10,9 +10,9 @@ static const char *const desk_states[] = {
 #undef WORD
 
 static const struct {
-    const char *name, *text;
+    const char *name, *field, *text;
 } shorts[] = {
-#define SHORTCOMING(constant, name, text) {name, text},
+#define SHORTCOMING(constant, name, field, text) {name, field, text},
 #include "model/shortcoming.def"
 #undef SHORTCOMING
 };
@@ -36,6 +36,12 @@ const char *
 shortcoming_name(enum shortcoming_kind k)
 {
     return shorts[k].name;
+}
+
+const char *
+shortcoming_field(enum shortcoming_kind k)
+{
+    return shorts[k].field;
 }
 
 const char *
@@ -68,7 +74,7 @@ has_conflict(struct str text)
 }
 
 void
-item_check(const struct item *it, struct shortcomings *out)
+item_check(const struct item *it, bool is_untouched, struct shortcomings *out)
 {
     int64_t from =
         it->published_at > it->embargo_until ? it->published_at : it->embargo_until;
@@ -78,6 +84,7 @@ item_check(const struct item *it, struct shortcomings *out)
     note(out, is_blank(it->body), SHORT_BODY, 0);
     note(out, it->section_id == 0, SHORT_SECTION, 0);
     note(out, it->expires_at != TIME_NONE && it->expires_at <= from, SHORT_TIME, 0);
+    note(out, is_untouched, SHORT_UNTRANSLATED, 0);
     note(out, has_conflict(it->lead) || has_conflict(it->body), SHORT_CONFLICT, 0);
     for (int i = 0; i < it->n_photos; i++) {
         const struct photo *p = &it->photos[i];

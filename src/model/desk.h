@@ -84,7 +84,7 @@ struct answer {
 };
 
 /* What stands in the way of approving. */
-#define SHORTCOMING(constant, name, text) constant,
+#define SHORTCOMING(constant, name, field, text) constant,
 enum shortcoming_kind {
 #include "model/shortcoming.def"
     SHORTCOMING__MAX
@@ -102,8 +102,9 @@ struct shortcomings {
     int n;
 };
 
-/* The checklist: whatever must be there before a text may be approved. */
-void item_check(const struct item *it, struct shortcomings *out);
+/* The checklist: whatever must be there before a text may be approved.
+ *   is_untouched  a translation whose body is still its source's */
+void item_check(const struct item *it, bool is_untouched, struct shortcomings *out);
 
 /* The line that opens a place which two people changed, in a text that joins them; a
  * name follows. As in every program that joins texts. */
@@ -111,8 +112,10 @@ void item_check(const struct item *it, struct shortcomings *out);
     "<<<"             \
     "<<<< "
 
-/* Its name for programs ("lead") and what is wrong in plain words. */
+/* Its name for programs ("lead"), the field of the item where it is told, and what is
+ * wrong in plain words. */
 const char *shortcoming_name(enum shortcoming_kind k);
+const char *shortcoming_field(enum shortcoming_kind k);
 const char *shortcoming_text(enum shortcoming_kind k);
 
 #endif

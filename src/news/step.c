@@ -54,9 +54,7 @@ send_back(struct stepping *g)
 static enum rc
 check(struct stepping *g, const struct item *it)
 {
-    item_check(it, g->shorts);
-    if (g->r->now.is_untouched)
-        g->shorts->all[g->shorts->n++] = (struct shortcoming){SHORT_UNTRANSLATED, 0};
+    item_check(it, g->r->now.is_untouched, g->shorts);
     if (g->shorts->n == 0)
         return RC_OK;
     enum shortcoming_kind kind = g->shorts->all[0].kind;

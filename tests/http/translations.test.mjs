@@ -130,3 +130,15 @@ test('rights: authors link drafts of their own; what they may not see has no tit
   assert.equal((await ann.get(`${draft}translations/`)).status, 404);
   assert.match(rows((await ann.get(page(1))).body)[1], /^A draft of somebody else Русский Draft/);
 });
+
+test('a text that is still its source\'s is not published, and its field says so', async () => {
+  const made = await eva.submit(page(4), { lang: 'en' }, page(4, 'new/'));
+  const draft = made.headers.location.replace(/\?.*/, '');
+  const { body } = await eva.get(`${draft}steps/`);
+  assert.match(body, /still that of its source/);
+  const { csrf } = fieldsOf(body, `${draft}copy/`);
+  const forced = await eva.send(`${draft}steps/`, encode({ csrf, do: 'approve', version: 1, reason: '', at: '', at_which: '' }));
+  assert.equal(forced.status, 422);
+  for (const checked of [forced, await eva.get(`${draft}?check=1`)])
+    assert.match(checked.body, /id="body-error">[^<]+/);
+});

@@ -189,14 +189,14 @@ test_every_shortcoming(void **state)
                       .n_photos = 1};
     static const enum shortcoming_kind wanted[] = {
         SHORT_TITLE, SHORT_LEAD, SHORT_SECTION, SHORT_TIME, SHORT_CONFLICT, SHORT_CREDIT};
-    item_check(&it, &s);
+    item_check(&it, false, &s);
     assert_int_equal(s.n, N_ELEMENTS(wanted));
     for (int i = 0; i < s.n; i++)
         assert_int_equal(s.all[i].kind, wanted[i]);
     it.photo_credit = STR("Agency");
     it.body = STR("");
     p.is_decorative = false;
-    item_check(&it, &s);
+    item_check(&it, false, &s);
     assert_int_equal(s.all[2].kind, SHORT_BODY);
     assert_int_equal(s.all[s.n - 1].kind, SHORT_ALT);
 }

@@ -90,9 +90,7 @@ item_shortcomings(struct visit *v, const struct desk_item *it)
     struct item now = it->item;
     if (now.published_at == TIME_NONE)
         now.published_at = v->now;
-    item_check(&now, &all);
-    if (it->is_untouched)
-        all.all[all.n++] = (struct shortcoming){SHORT_UNTRANSLATED, 0};
+    item_check(&now, it->is_untouched, &all);
     return all;
 }
 

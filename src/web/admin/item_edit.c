@@ -79,19 +79,6 @@ show(struct edit *e, struct http_response *r, struct err *err)
     return staff_page(v, &f, blocks, n, e->status != 0 ? e->status : status, r, err);
 }
 
-/* The field at which a shortcoming is told. */
-static const char *
-shortcoming_field(enum shortcoming_kind kind)
-{
-    static const char *const fields[SHORTCOMING__MAX] = {
-        [SHORT_TITLE] = "title",         [SHORT_LEAD] = "lead",
-        [SHORT_BODY] = "body",           [SHORT_SECTION] = "section",
-        [SHORT_CREDIT] = "photo_credit", [SHORT_ALT] = "photo_credit",
-        [SHORT_TIME] = "expires_at",     [SHORT_CONFLICT] = "body",
-    };
-    return fields[kind];
-}
-
 enum rc
 item_show_checked(struct visit *v, const struct desk_item *it, int status,
                   struct http_response *r, struct err *err)
