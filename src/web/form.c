@@ -3,9 +3,13 @@
 
 #include <assert.h>
 
+#include "model/section.h"
 #include "web/visit.h"
 
 #include "base/utf8.h"
+
+/* The longest forms have a box for each section, and a few fields more. */
+_Static_assert(HTTP_FIELDS_MAX >= SECTIONS_MAX + 16, "a whole form can be sent");
 
 static struct str
 word(const struct visit *v, enum tpl_string s)
@@ -17,8 +21,8 @@ word(const struct visit *v, enum tpl_string s)
 void
 form_begin(struct form *f, struct visit *v, const struct form_spec *spec, int n)
 {
-    assert(n <= FORM_FIELDS_MAX);
     *f = (struct form){.v = v, .spec = spec, .n = n};
+    f->fields = arena_array(v->a, struct view_field, n);
     for (int i = 0; i < n; i++)
         f->fields[i] = (struct view_field){.kind = spec[i].kind,
                                            .name = str_of(spec[i].name),

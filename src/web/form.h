@@ -9,8 +9,6 @@
 
 struct visit;
 
-enum { FORM_FIELDS_MAX = 40 };
-
 /* One field. A table of these ends nowhere: its length is given with it. */
 struct form_spec {
     const char *name;
@@ -32,11 +30,11 @@ struct form {
     struct visit *v;
     const struct form_spec *spec;
     int n;
-    struct view_field fields[FORM_FIELDS_MAX];
+    struct view_field *fields; /* one for each row of spec */
     int n_errors;
 };
 
-/* An empty form. */
+/* An empty form; spec is kept, not copied. */
 void form_begin(struct form *f, struct visit *v, const struct form_spec *spec, int n);
 
 /* Takes the values that were submitted, without white space around lines of text, and

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { Site } from './lib/site.mjs';
+import { Site, items } from './lib/site.mjs';
 import { Staff, encode, fieldsOf } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
@@ -192,4 +192,19 @@ test('guessing is stopped, but not for the owner’s own browser', async () => {
   assert.ok(Number(last.headers['retry-after']) > 0);
   assert.equal((await stranger.signIn('greta', given)).status, 429);
   assert.equal((await greta.signIn('greta', given)).status, 303);
+});
+
+test('an editor has every section of a site that has as many as it may have', async () => {
+  site.import(Array.from({ length: 198 }, (_, i) => ({ ...items(1)[0], id: `in-${i}`, slug: `in-${i}`, section: `part-${i}` })), '--create-sections');
+  await add('wide', { role: 'editor' });
+  const page = `/admin/people/${await idOf('wide')}/`;
+  const sections = Array.from({ length: 200 }, (_, i) => `section-${i + 1}`);
+  const all = Object.fromEntries(sections.map((name) => [name, '1']));
+  assert.equal((await anna.submit(page, all)).status, 303);
+  const { body } = await anna.get(page);
+  const kept = fieldsOf(body, page);
+  assert.deepEqual(sections.filter((name) => kept[name] !== '1'), []);
+  for (const [field, label] of [['disabled', 'part'], ['section-200', 'disable']])
+    assert.doesNotMatch(new RegExp(`<label for="f-${field}">([^<]*)`).exec(body)[1].toLowerCase(), new RegExp(label));
+  assert.equal((await anna.submit('/admin/account/tokens/', { ...all, name: 'All', scope: 'read', life: '7', current: password })).status, 200);
 });

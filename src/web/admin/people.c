@@ -5,7 +5,7 @@
 #include "web/handlers.h"
 #include "web/staff.h"
 
-enum { PEOPLE_COLUMNS = 4, FIXED_FIELDS_MAX = 6 };
+enum { PEOPLE_COLUMNS = 4 };
 
 static const enum tpl_string role_names[ROLE__MAX] = {
     [ROLE_AUTHOR] = S_STAFF_ROLE_AUTHOR,
@@ -78,7 +78,7 @@ static const struct form_spec person_form[] = {
 
 /* The table of fields for this site: the fixed ones, then a box for each section. */
 struct person_fields {
-    struct form_spec spec[FORM_FIELDS_MAX];
+    struct form_spec spec[N_ELEMENTS(person_form) + SECTIONS_MAX];
     int n;
     const struct sections *sections;
 };
@@ -92,7 +92,7 @@ make_fields(struct visit *v, bool is_new, struct person_fields *p, struct err *e
     p->sections = &v->w->news.sections;
     for (int i = from; i < to; i++)
         p->spec[p->n++] = person_form[i];
-    for (int i = 0; i < p->sections->n && p->n < FORM_FIELDS_MAX; i++)
+    for (int i = 0; i < p->sections->n; i++)
         p->spec[p->n++] = (struct form_spec){
             .name = str_fmt(v->a, "section-%lld", (long long)p->sections->all[i].id).p,
             .kind = FIELD_CHECK,
@@ -107,7 +107,7 @@ name_sections(struct visit *v, const struct person_fields *p, struct form *form)
 {
     struct str before = staff_word(v, S_STAFF_SECTION);
     int first = p->n - p->sections->n;
-    for (int i = first < 0 ? 0 : first; i < p->n; i++)
+    for (int i = first; i < p->n; i++)
         form->fields[i].label =
             str_fmt(v->a, "%.*s: %.*s", STR_ARG(before),
                     STR_ARG(section_name(&p->sections->all[i - first], v->match.lang)));

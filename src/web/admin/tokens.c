@@ -94,7 +94,7 @@ enum { FIXED = N_ELEMENTS(token_form) };
 
 /* The fixed fields and a box for each section. */
 struct token_fields {
-    struct form_spec spec[FORM_FIELDS_MAX];
+    struct form_spec spec[FIXED + SECTIONS_MAX];
     int n;
     const struct sections *sections;
 };
@@ -106,7 +106,7 @@ make_fields(struct visit *v, struct token_fields *f, struct err *err)
     memcpy(f->spec, token_form, sizeof token_form);
     TRY(visit_data(v, err));
     f->sections = &v->w->news.sections;
-    for (int i = 0; i < f->sections->n && f->n < FORM_FIELDS_MAX; i++)
+    for (int i = 0; i < f->sections->n; i++)
         f->spec[f->n++] = (struct form_spec){
             .name = str_fmt(v->a, "section-%lld", (long long)f->sections->all[i].id).p,
             .kind = FIELD_CHECK,
