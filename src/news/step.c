@@ -254,6 +254,8 @@ check_step(struct stepping *g, struct err *err)
     const struct desk_order *o = g->o;
     const struct desk_item *now = &g->r->now;
     TRY(may_step(g->r, o->step, err));
+    if (o->step == STEP_APPROVE && o->at != TIME_NONE)
+        TRY(room_may(g->r, RIGHT_ITEM_SCHEDULE, now->item.section_id, err));
     if (o->version != 0 && o->version != now->version)
         return err_set(err, RC_CONFLICT, "%.*s saved version %lld meanwhile",
                        STR_ARG(now->saved_by), (long long)now->version);

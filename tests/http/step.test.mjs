@@ -68,6 +68,16 @@ test('publishing says first what will happen, then it does', async () => {
   assert.ok(after_.includes(`<a href="${item.out}">See the page</a>`));
 });
 
+test('whoever publishes may set another time, and a wrong one is told at its field', async () => {
+  const item = await add();
+  const past = await press(item, 'approve', { at: '2020-01-01T10:00:00' });
+  assert.equal(past.status, 422);
+  assert.match(past.body, /id="approve-at-error"/);
+  await done(item, 'approve', { at: later(3600) });
+  assert.equal(await status(item), 404);
+  assert.match(text((await anna.get(item.steps)).body), /It goes out by itself: .* in (1 h 0|59) min/);
+});
+
 test('saving a published item changes nothing that visitors see, until it is approved', async () => {
   const item = await add({ published_at: '2026-01-02T10:00' });
   await done(item, 'approve');

@@ -83,6 +83,15 @@ item_state_line(struct visit *v, const struct desk_item *it)
         (long long)it->version, STR_ARG(it->saved_by));
 }
 
+struct str
+item_sent_back(struct visit *v, const struct desk_item *it)
+{
+    if (it->state != DESK_SENT_BACK || it->why.n == 0)
+        return (struct str){NULL, 0};
+    return str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_STAFF_SENT_BACK_REASON)),
+                   STR_ARG(it->why));
+}
+
 struct shortcomings
 item_shortcomings(struct visit *v, const struct desk_item *it)
 {

@@ -36,6 +36,9 @@ struct str item_state_name(struct visit *v, enum desk_state state);
 /* "State: Draft. Version 3, Anna". */
 struct str item_state_line(struct visit *v, const struct desk_item *it);
 
+/* "Sent back: the reason"; absent when it is not, or was for no reason. */
+struct str item_sent_back(struct visit *v, const struct desk_item *it);
+
 /* What stands in the way of approving its newest text now. */
 struct shortcomings item_shortcomings(struct visit *v, const struct desk_item *it);
 

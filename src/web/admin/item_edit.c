@@ -61,13 +61,16 @@ show(struct edit *e, struct http_response *r, struct err *err)
                                     ? item_frame(v, e->now, ITEM_PAGE_EDIT)
                                     : staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
     struct view_form shown = form_of(e);
-    struct view_block blocks[WORKING_BLOCKS + 2];
+    struct view_block blocks[WORKING_BLOCKS + 3];
     int n = 0, more = 0, status = e->form.n_errors > 0 ? 422 : 200;
     if (e->now != NULL) {
         blocks[n] = time_block(v, &e->now->item);
         blocks[n].line2 = blocks[n].line;
         blocks[n++].line = item_state_line(v, e->now);
         f.scripts[0] = "js/countdown.js";
+        struct str sent_back = item_sent_back(v, e->now);
+        if (sent_back.n > 0)
+            blocks[n++] = (struct view_block){.line = sent_back};
     }
     TRY(working_around(v, e->now != NULL ? e->now->item.id : 0, &e->form, &blocks[n],
                        &more, err));

@@ -25,20 +25,24 @@ struct steps_page {
 static const struct {
     enum desk_step step;
     enum tpl_string heading, text, button; /* text S__MAX: made by the item's facts */
-    bool has_reason, has_time;
+    bool has_reason;
+    enum tpl_string when, when_hint; /* S__MAX: no time is asked for */
 } shown_steps[] = {
-    {STEP_APPROVE, S_STAFF_PUBLISH, S__MAX, S_STAFF_PUBLISH, false, false},
-    {STEP_SUBMIT, S_STAFF_SUBMIT, S_STAFF_SUBMIT_TEXT, S_STAFF_SUBMIT, false, false},
-    {STEP_RECALL, S_STAFF_RECALL, S_STAFF_RECALL_TEXT, S_STAFF_RECALL, false, false},
+    {STEP_APPROVE, S_STAFF_PUBLISH, S__MAX, S_STAFF_PUBLISH, false, S_STAFF_OTHER_TIME,
+     S_STAFF_OTHER_TIME_HINT},
+    {STEP_SUBMIT, S_STAFF_SUBMIT, S_STAFF_SUBMIT_TEXT, S_STAFF_SUBMIT, false, S__MAX,
+     S__MAX},
+    {STEP_RECALL, S_STAFF_RECALL, S_STAFF_RECALL_TEXT, S_STAFF_RECALL, false, S__MAX,
+     S__MAX},
     {STEP_SEND_BACK, S_STAFF_SEND_BACK, S_STAFF_SEND_BACK_TEXT, S_STAFF_SEND_BACK, true,
-     false},
+     S__MAX, S__MAX},
     {STEP_WITHDRAW, S_STAFF_WITHDRAW, S_STAFF_WITHDRAW_TEXT, S_STAFF_WITHDRAW, true,
-     true},
+     S_STAFF_FROM_WHEN, S_STAFF_FROM_WHEN_HINT},
     {STEP_REINSTATE, S_STAFF_REINSTATE, S_STAFF_REINSTATE_TEXT, S_STAFF_REINSTATE, true,
-     false},
-    {STEP_DISCARD, S_STAFF_DISCARD, S__MAX, S_STAFF_DISCARD, false, false},
+     S__MAX, S__MAX},
+    {STEP_DISCARD, S_STAFF_DISCARD, S__MAX, S_STAFF_DISCARD, false, S__MAX, S__MAX},
     {STEP_UNDISCARD, S_STAFF_UNDISCARD, S_STAFF_UNDISCARD_TEXT, S_STAFF_UNDISCARD, false,
-     false},
+     S__MAX, S__MAX},
 };
 _Static_assert(N_ELEMENTS(shown_steps) == STEP__MAX, "a row for each step");
 
@@ -53,7 +57,7 @@ static const char *const done_words[STEP__MAX] = {
 static const struct form_spec step_fields[] = {
     {"version", FIELD_HIDDEN, S__MAX, S__MAX, 20, true, NULL, 0},
     {"reason", FIELD_AREA, S_STAFF_REASON, S__MAX, DESK_REASON_MAX, false, NULL, 2},
-    {"at", FIELD_MOMENT, S_STAFF_FROM_WHEN, S_STAFF_FROM_WHEN_HINT, 40, false, NULL, 0},
+    {"at", FIELD_MOMENT, S__MAX, S__MAX, 40, false, NULL, 0},
     {"at_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
 };
 
@@ -65,8 +69,13 @@ suit_fields(struct form *form, size_t row)
     const char *word = desk_step_word(shown_steps[row].step);
     if (!shown_steps[row].has_reason)
         form_field(form, "reason")->kind = FIELD_HIDDEN;
-    if (!shown_steps[row].has_time)
-        form_field(form, "at")->kind = FIELD_HIDDEN;
+    struct view_field *at = form_field(form, "at");
+    if (shown_steps[row].when == S__MAX)
+        at->kind = FIELD_HIDDEN;
+    else {
+        at->label = staff_word(form->v, shown_steps[row].when);
+        at->hint = staff_word(form->v, shown_steps[row].when_hint);
+    }
     form_field(form, "reason")->is_required = shown_steps[row].has_reason;
     for (int i = 0; i < form->n; i++)
         form->fields[i].id =
@@ -160,8 +169,9 @@ add_state(struct steps_page *p)
         b->links = link;
         b->n_links = 1;
     }
-    if (p->now->state == DESK_SENT_BACK && p->now->why.n > 0)
-        add_block(p)->line = labelled(v, S_STAFF_SENT_BACK_REASON, p->now->why);
+    struct str sent_back = item_sent_back(v, p->now);
+    if (sent_back.n > 0)
+        add_block(p)->line = sent_back;
 }
 
 /* ---- approving ---- */
