@@ -101,6 +101,17 @@ form_options(struct form *f, const char *name, const struct view_option *options
     field->n_options = n;
 }
 
+void
+form_languages(struct form *f, const char *name)
+{
+    const struct web *w = f->v->w;
+    int n = w->site.n_langs;
+    struct view_option *options = arena_array(f->v->a, struct view_option, n);
+    for (int i = 0; i < n; i++)
+        options[i] = (struct view_option){w->site.langs[i].code, w->view.langs[i].name};
+    form_options(f, name, options, n);
+}
+
 static bool
 is_offered(const struct view_field *field)
 {

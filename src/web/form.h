@@ -62,6 +62,9 @@ bool form_is_on(const struct form *f, const char *name);
 void form_options(struct form *f, const char *name, const struct view_option *options,
                   int n);
 
+/* Offers the languages of the site. */
+void form_languages(struct form *f, const char *name);
+
 /* Is the value of every FIELD_CHOICE one that was offered? Notes what is not. */
 void form_check_choices(struct form *f);
 

@@ -237,3 +237,11 @@ test('the calendar shows a month by the office’s days, and leads on', async ()
   assert.match((await anna.get('/admin/calendar/')).headers.location, /^\/admin\/calendar\/\d{4}\/\d\d\/$/);
   for (const month of ['2026/13', '2026/00', '0001/01', '9999/12']) assert.equal((await anna.get(`/admin/calendar/${month}/`)).status, 404, month);
 });
+
+test('a section with the longest slug is filtered by and moved to', async () => {
+  const slug = 'x'.repeat(80);
+  site.run('section', 'add', slug, '--name', 'en=Long', '--name', 'ru=Длинная');
+  await add(anna, { title: 'To be moved far' });
+  assert.equal((await bulk(anna, '?q=far', ['To be moved far'], { action: 'move', move_to: slug })).done['To be moved far'], 'Saved.');
+  assert.deepEqual(await find({ section: slug }), ['To be moved far']);
+});

@@ -55,16 +55,6 @@ static const struct form_spec language_form[] = {
     {"language", FIELD_CHOICE, S_STAFF_LANGUAGE, S__MAX, 8, true, NULL, 0},
 };
 
-static void
-offer_languages(struct visit *v, struct form *form)
-{
-    const struct site *site = &v->w->site;
-    struct view_option *options = arena_array(v->a, struct view_option, site->n_langs);
-    for (int i = 0; i < site->n_langs; i++)
-        options[i] = (struct view_option){site->langs[i].code, v->w->view.langs[i].name};
-    form_options(form, "language", options, site->n_langs);
-}
-
 enum rc
 admin_account(struct visit *v, struct http_response *r, struct err *err)
 {
@@ -79,7 +69,7 @@ admin_account(struct visit *v, struct http_response *r, struct err *err)
     struct view_table sessions;
     struct view_button save = {"do", "1", staff_word(v, S_STAFF_SAVE)};
     form_begin(&form, v, language_form, N_ELEMENTS(language_form));
-    offer_languages(v, &form);
+    form_languages(&form, "language");
     form_set(&form, "language", v->w->site.langs[v->match.lang].code);
     struct view_form shown = {.action = STR("/admin/account/language/"),
                               .fields = form.fields,
@@ -113,7 +103,7 @@ admin_language(struct visit *v, struct http_response *r, struct err *err)
 {
     struct form form;
     TRY(form_read(&form, v, language_form, N_ELEMENTS(language_form), err));
-    offer_languages(v, &form);
+    form_languages(&form, "language");
     form_check_choices(&form);
     if (form.n_errors > 0)
         return err_field(err, "language", "none of the site's");

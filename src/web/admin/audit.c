@@ -50,24 +50,6 @@ offer_actions(struct visit *v, struct form *form)
 
 /* ---- what is asked for ---- */
 
-/* An address is typed by people too: a field that is not there is empty. */
-static enum rc
-read_search(struct visit *v, struct form *form, struct err *err)
-{
-    form_begin(form, v, search_form, N_ELEMENTS(search_form));
-    offer_actions(v, form);
-    for (int i = 0; i < form->n; i++) {
-        struct str value;
-        enum rc rc = http_request_param(&v->req, search_form[i].name, &value, err);
-        if (rc == RC_OK)
-            form_set(form, search_form[i].name, str_trim(value));
-        else if (rc != RC_NOT_FOUND)
-            return rc;
-    }
-    form_check_choices(form);
-    return RC_OK;
-}
-
 /* The office's wall clock, or a date alone: its first instant. Of two at a clock change
  * the one that shows more. */
 static void
@@ -91,7 +73,9 @@ read_filter(struct visit *v, struct form *form, struct audit_filter *f, struct e
 {
     struct str before;
     *f = (struct audit_filter){.since = INT64_MIN, .until = INT64_MAX};
-    TRY(read_search(v, form, err));
+    TRY(form_read_query(form, v, search_form, N_ELEMENTS(search_form), err));
+    offer_actions(v, form);
+    form_check_choices(form);
     f->person = form_value(form, "person");
     f->about = form_value(form, "about");
     f->action = form_value(form, "action");

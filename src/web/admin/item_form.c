@@ -90,16 +90,6 @@ offer_sections(struct visit *v, const struct item *it, struct form *form)
     form_options(form, "section", options, n);
 }
 
-static void
-offer_languages(struct visit *v, struct form *form)
-{
-    const struct site *site = &v->w->site;
-    struct view_option *options = arena_array(v->a, struct view_option, site->n_langs);
-    for (int i = 0; i < site->n_langs; i++)
-        options[i] = (struct view_option){site->langs[i].code, v->w->view.langs[i].name};
-    form_options(form, "lang", options, site->n_langs);
-}
-
 /* The hint of the publish time says what the clocks show now. */
 static void
 tell_clocks(struct visit *v, struct view_field *field)
@@ -112,7 +102,7 @@ static void
 complete(struct visit *v, const struct item *it, struct form *form)
 {
     offer_sections(v, it, form);
-    offer_languages(v, form);
+    form_languages(form, "lang");
     tell_clocks(v, form_field(form, "published_at"));
     form_field(form, "body")->id = "body";
     if (it->body_format == BODY_MARKDOWN)

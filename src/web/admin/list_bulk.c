@@ -4,10 +4,12 @@
 #include "ops/log.h"
 #include "web/admin/item.h"
 
+#include "base/slug.h"
+
 static const struct form_spec fields[] = {
     {"action", FIELD_CHOICE, S_BULK_ACTION, S__MAX, 20, true, NULL, 0},
     {"reason", FIELD_LINE, S_BULK_REASON, S__MAX, DESK_REASON_MAX, false, "off", 0},
-    {"move_to", FIELD_CHOICE, S_BULK_SECTION, S__MAX, 60, false, NULL, 0},
+    {"move_to", FIELD_CHOICE, S_BULK_SECTION, S__MAX, SLUG_MAX, false, NULL, 0},
     {"bulk_tag", FIELD_LINE, S_BULK_TAG, S__MAX, ITEM_TAG_MAX, false, "off", 0},
 };
 

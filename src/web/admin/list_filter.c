@@ -3,19 +3,20 @@
 
 #include "auth/person.h"
 
+#include "base/slug.h"
 #include "base/time.h"
 
-enum { OPTIONS_MAX = 300, NAME_MAX_BYTES = 40 };
+enum { WORD_MAX = 40 };
 
 static const struct form_spec fields[] = {
     {"q", FIELD_LINE, S_LIST_WORDS, S__MAX, DESK_WORDS_MAX, false, "off", 0},
-    {"state", FIELD_CHOICE, S_STAFF_STATE, S__MAX, NAME_MAX_BYTES, false, NULL, 0},
-    {"section", FIELD_CHOICE, S_STAFF_SECTION, S__MAX, NAME_MAX_BYTES, false, NULL, 0},
-    {"lang", FIELD_CHOICE, S_LIST_LANG, S__MAX, NAME_MAX_BYTES, false, NULL, 0},
-    {"author", FIELD_CHOICE, S_LIST_AUTHOR, S__MAX, NAME_MAX_BYTES, false, NULL, 0},
+    {"state", FIELD_CHOICE, S_STAFF_STATE, S__MAX, WORD_MAX, false, NULL, 0},
+    {"section", FIELD_CHOICE, S_STAFF_SECTION, S__MAX, SLUG_MAX, false, NULL, 0},
+    {"lang", FIELD_CHOICE, S_LIST_LANG, S__MAX, WORD_MAX, false, NULL, 0},
+    {"author", FIELD_CHOICE, S_LIST_AUTHOR, S__MAX, WORD_MAX, false, NULL, 0},
     {"tag", FIELD_LINE, S_LIST_TAG, S__MAX, ITEM_TAG_MAX, false, "off", 0},
-    {"from", FIELD_DAY, S_LIST_FROM, S__MAX, NAME_MAX_BYTES, false, NULL, 0},
-    {"until", FIELD_DAY, S_LIST_UNTIL, S__MAX, NAME_MAX_BYTES, false, NULL, 0},
+    {"from", FIELD_DAY, S_LIST_FROM, S__MAX, WORD_MAX, false, NULL, 0},
+    {"until", FIELD_DAY, S_LIST_UNTIL, S__MAX, WORD_MAX, false, NULL, 0},
 };
 enum { N_FIELDS = N_ELEMENTS(fields) };
 
@@ -41,53 +42,51 @@ static const struct {
 /* ---- choices ---- */
 
 struct choices {
-    struct view_option all[OPTIONS_MAX];
+    struct view_option *all;
     int n;
 };
 
 static void
 offer(struct choices *c, struct str value, struct str name)
 {
-    if (c->n < OPTIONS_MAX)
-        c->all[c->n++] = (struct view_option){value, name};
+    c->all[c->n++] = (struct view_option){value, name};
 }
 
-static struct choices *
-begin_choices(struct visit *v)
+/* Room for n, and for the choice of any. */
+static struct choices
+begin_choices(struct visit *v, int n)
 {
-    struct choices *c = arena_alloc(v->a, sizeof *c);
-    c->n = 0;
+    struct choices c = {.all = arena_array(v->a, struct view_option, n + 1)};
+    offer(&c, STR(""), staff_word(v, S_LIST_ANY));
     return c;
 }
 
 static void
 offer_states(struct visit *v, struct form *form)
 {
-    struct choices *c = begin_choices(v);
-    for (size_t i = 0; i < N_ELEMENTS(states); i++)
-        offer(c, str_of(states[i].word), staff_word(v, states[i].name));
-    form_options(form, "state", c->all, c->n);
+    struct choices c = begin_choices(v, N_ELEMENTS(states));
+    for (size_t i = 1; i < N_ELEMENTS(states); i++) /* the first is any */
+        offer(&c, str_of(states[i].word), staff_word(v, states[i].name));
+    form_options(form, "state", c.all, c.n);
 }
 
 static void
 offer_sections(struct visit *v, struct form *form)
 {
     const struct sections *ss = &v->w->news.sections;
-    struct choices *c = begin_choices(v);
-    offer(c, STR(""), staff_word(v, S_LIST_ANY));
+    struct choices c = begin_choices(v, ss->n);
     for (int i = 0; i < ss->n; i++)
-        offer(c, ss->all[i].slug, section_name(&ss->all[i], v->match.lang));
-    form_options(form, "section", c->all, c->n);
+        offer(&c, ss->all[i].slug, section_name(&ss->all[i], v->match.lang));
+    form_options(form, "section", c.all, c.n);
 }
 
 static void
 offer_langs(struct visit *v, struct form *form)
 {
-    struct choices *c = begin_choices(v);
-    offer(c, STR(""), staff_word(v, S_LIST_ANY));
+    struct choices c = begin_choices(v, v->w->site.n_langs);
     for (int i = 0; i < v->w->site.n_langs; i++)
-        offer(c, v->w->site.langs[i].code, v->w->view.langs[i].name);
-    form_options(form, "lang", c->all, c->n);
+        offer(&c, v->w->site.langs[i].code, v->w->view.langs[i].name);
+    form_options(form, "lang", c.all, c.n);
 }
 
 static enum rc
@@ -95,12 +94,11 @@ offer_authors(struct visit *v, struct form *form, struct err *err)
 {
     struct person *all;
     int n;
-    struct choices *c = begin_choices(v);
     TRY(auth_person_list(v->w->auth, v->a, &all, &n, err));
-    offer(c, STR(""), staff_word(v, S_LIST_ANY));
+    struct choices c = begin_choices(v, n);
     for (int i = 0; i < n; i++)
-        offer(c, str_fmt(v->a, "%lld", (long long)all[i].id), all[i].name);
-    form_options(form, "author", c->all, c->n);
+        offer(&c, str_fmt(v->a, "%lld", (long long)all[i].id), all[i].name);
+    form_options(form, "author", c.all, c.n);
     return RC_OK;
 }
 
@@ -210,7 +208,7 @@ list_filter_address(struct visit *v, const struct list_filter *f, enum desk_turn
         if (value.n == 0)
             continue;
         to = str_fmt(v->a, "%.*s%c%s=%.*s", STR_ARG(to), mark, fields[i].name,
-                     STR_ARG(http_encode_path(v->a, value)));
+                     STR_ARG(http_encode_value(v->a, value)));
         mark = '&';
     }
     if (turn == DESK_FIRST)

@@ -43,16 +43,6 @@ static const struct form_spec search_form[] = {
      0},
 };
 
-static void
-offer_languages(struct visit *v, struct form *form)
-{
-    const struct site *site = &v->w->site;
-    struct view_option *options = arena_array(v->a, struct view_option, site->n_langs);
-    for (int i = 0; i < site->n_langs; i++)
-        options[i] = (struct view_option){site->langs[i].code, v->w->view.langs[i].name};
-    form_options(form, "lang", options, site->n_langs);
-}
-
 /* A parameter of the address; absent when it is not there. */
 static enum rc
 param(const struct visit *v, const char *name, struct str *out, struct err *err)
@@ -128,7 +118,7 @@ show_list(struct visit *v, int lang, struct str part, struct http_response *r,
     struct view_button show = {NULL, NULL, staff_word(v, S_WORDS_SHOW)};
     int n = 0, n_tables = 0;
     form_begin(&form, v, search_form, N_ELEMENTS(search_form));
-    offer_languages(v, &form);
+    form_languages(&form, "lang");
     form_set(&form, "lang", v->w->site.langs[lang].code);
     form_set(&form, "holds", part);
     struct view_form search = {.action = STR(LIST),

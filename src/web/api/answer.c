@@ -113,7 +113,7 @@ api_next(struct visit *v, json_t *object, struct str cursor, struct http_respons
         const struct http_param *p = &v->req.params[i];
         if (!str_eq_z(p->name, "before"))
             next = str_fmt(v->a, "%.*s&%.*s=%.*s", STR_ARG(next), STR_ARG(p->name),
-                           STR_ARG(http_encode_path(v->a, p->value)));
+                           STR_ARG(http_encode_value(v->a, p->value)));
     }
     json_object_set_new(object, "next", api_text(next));
     http_response_header(r, STR("Link"),
