@@ -10,7 +10,7 @@ struct actor {
     const struct person *person; /* whose rights count; NULL: a command, which may all */
     int64_t person_id;           /* 0: a command */
     struct str name;             /* as the newsroom shows it; a command: the login name */
-    struct str origin;           /* network address, or "command line" */
+    struct str origin;           /* network address, "command line" or "serve" */
 };
 
 #endif

@@ -21,6 +21,9 @@ int desk_state_read(struct str word);
 
 enum { DESK_REASON_MAX = 2000 }; /* bytes; visitors may read it */
 
+/* A draft that was given up can be taken back for so long. */
+enum { DESK_DISCARDED_KEPT_S = 30 * TIME_DAY_S };
+
 /* A line of the newsroom's list. */
 struct desk_line {
     int64_t item_id;

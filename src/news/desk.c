@@ -60,8 +60,10 @@ add_line(struct room *r, struct err *err)
     if (line.source_id != 0)
         TRY(translation_is_untouched(r->d->st, &line, &r->now.item, r->a,
                                      &r->now.is_untouched, err));
-    if (line.state == DESK_DISCARDED)
+    if (line.state == DESK_DISCARDED) {
         r->now.state = DESK_DISCARDED;
+        r->now.discarded_at = line.changed_at;
+    }
     return RC_OK;
 }
 

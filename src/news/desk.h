@@ -55,6 +55,7 @@ struct desk_item {
     bool needs_other_eyes; /* the four-eyes rule lets the actor not approve */
     bool is_update;        /* approved now, the page would say that it was updated */
     int64_t n_comments;    /* that are still to be seen to */
+    int64_t discarded_at;  /* when it was given up, if it is */
 };
 enum rc news_desk_read(const struct desk *d, struct str name, struct arena *a,
                        struct desk_item *out, struct err *err) MUST_CHECK;
@@ -124,6 +125,13 @@ enum rc news_desk_step(const struct desk *d, const struct desk_order *o,
 /* What the state of an object that was read asks for beside its saving; false: nothing.
  */
 bool news_desk_then(const struct exchange *x, enum desk_step *out);
+
+/* Removes up to limit drafts that were discarded DESK_DISCARDED_KEPT_S ago and were never
+ * approved, with their history; the audit log keeps a line of each. In one transaction;
+ * takes the write lock only if there is something to do. n: how many. Asks no rights: for
+ * the program itself. */
+enum rc news_desk_remove_discarded(const struct desk *d, int limit, int *n,
+                                   struct err *err) MUST_CHECK;
 
 /* The right that a step needs. */
 enum right desk_step_right(enum desk_step s);

@@ -70,6 +70,19 @@ enum rc store_item_add(struct store *st, struct item *it, struct err *err) MUST_
 enum rc store_item_set(struct store *st, const struct item *it,
                        struct err *err) MUST_CHECK;
 
+/* Up to limit items that were discarded until then (included) and never approved, those
+ * given up first first; but not the newest item of all. 1 statement. */
+struct item_name {
+    int64_t id;
+    struct str public_id;
+};
+enum rc store_item_discarded(struct store *st, int64_t until, int limit, struct arena *a,
+                             struct item_name *out, int *n, struct err *err) MUST_CHECK;
+
+/* Removes an item that was never approved, with all that hangs on it; what the audit log
+ * says of it stays, and photos stay in their place. Inside store_write_begin. */
+enum rc store_item_remove(struct store *st, int64_t id, struct err *err) MUST_CHECK;
+
 /* Up to limit row numbers after after_id, ascending. For export. */
 enum rc store_item_ids(struct store *st, int64_t after_id, int limit, int64_t *ids,
                        int *n, struct err *err) MUST_CHECK;

@@ -47,7 +47,8 @@ enum rc web_work_open(const struct conf *conf, struct web_work **out,
 
 /* One round, to be called once a second and after the death of any worker: reads through
  * the database (a reader's death may need a recovery that only a writer can do) and
- * checkpoints when due. Logs a checkpoint. RC_BUSY is no reason to stop; RC_FAILED is,
+ * checkpoints when due; every ten minutes removes drafts that were discarded long ago.
+ * Logs both. RC_BUSY is no reason to stop; RC_FAILED is,
  * also when one of the database's files is another than was opened: then a fresh process
  * must open it. */
 enum rc web_work_tick(struct web_work *w, struct err *err) MUST_CHECK;

@@ -1,4 +1,5 @@
 /* web/work.c - the keeper of both databases while `serve` runs. */
+#include "news/desk.h"
 #include "ops/counters.h"
 #include "ops/log.h"
 #include "store/site.h"
@@ -6,14 +7,17 @@
 
 #include "base/mem.h"
 
+enum { REMOVE_EVERY_S = 600, REMOVE_AT_ONCE = 50 };
+
 struct web_work {
     struct store *st, *accounts;
+    int64_t remove_at; /* when to look again for what was given up */
 };
 
 enum rc
 web_work_open(const struct conf *conf, struct web_work **out, struct err *err)
 {
-    struct web_work w = {NULL, NULL};
+    struct web_work w = {NULL, NULL, 0};
     TRY(store_open(conf->database, STORE_WRITE, &w.st, err));
     enum rc rc = store_open_accounts(conf->accounts, &w.accounts, err);
     if (rc != RC_OK) {
@@ -50,6 +54,23 @@ checkpoint(struct store *st, struct err *err)
     return RC_OK;
 }
 
+/* A round removes a few; what is left over, the next one does. */
+static enum rc
+remove_discarded(struct web_work *w, int64_t now, struct err *err)
+{
+    static const struct actor itself = {.name = STR_INIT("byline"),
+                                        .origin = STR_INIT("serve")};
+    struct desk d = {.st = w->st, .actor = &itself, .now = now};
+    int n = 0;
+    if (now < w->remove_at)
+        return RC_OK;
+    TRY(news_desk_remove_discarded(&d, REMOVE_AT_ONCE, &n, err));
+    w->remove_at = n < REMOVE_AT_ONCE ? now + REMOVE_EVERY_S : now;
+    if (n > 0)
+        log_event(LOG_INFO, "drafts_removed", LOG_I("number", n), LOG_END);
+    return RC_OK;
+}
+
 /* The keeper must look after the files that others see, and make the ones they miss. */
 static enum rc
 check_files(struct web_work *w, struct err *err)
@@ -69,7 +90,8 @@ web_work_tick(struct web_work *w, struct err *err)
     TRY(read_through(w, err));
     TRY(checkpoint(w->st, err));
     ops_set(OPS_WAL_BYTES, store_wal_bytes(w->st));
-    return checkpoint(w->accounts, err);
+    TRY(checkpoint(w->accounts, err));
+    return remove_discarded(w, time_now(), err);
 }
 
 void

@@ -1,8 +1,9 @@
 // Working together on a text: what is typed and not saved, who else is there, comments,
 // and addresses for people without an account.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { Site } from './lib/site.mjs';
+import { Site, until } from './lib/site.mjs';
 import { SITE_URL, Staff, ask, encode, fieldsOf } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
@@ -231,4 +232,38 @@ test('links are made by who may edit, for the times offered, over https or at th
   assert.equal(ask(socket, { REQUEST_URI: link, REMOTE_ADDR: '203.0.113.7', REQUEST_SCHEME: 'https' }).status, 200);
   assert.equal(ask(site.socket, { REQUEST_URI: link, REMOTE_ADDR: '203.0.113.7', REQUEST_SCHEME: 'https' }).status, 404);
   assert.match((await anna.get(`${page}preview-links/`)).body, /203\.0\.113\.7/);
+});
+
+/* ---- what is given up ---- */
+
+const sql = (statement) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${site.dir}/data/news.db`, statement], { encoding: 'utf8' }).trim();
+
+test('a discarded draft is kept for 30 days, then nothing of it is left but its audit lines', async () => {
+  const page = await add('Given up'), number = /(\d+)\/$/.exec(page)[1];
+  const id = sql(`SELECT public_id FROM item WHERE id = ${number}`);
+  const link = await makeLink(page);
+  await site.get(link);
+  await anna.submit(`${page}comments/`, { text: 'Nobody needs it.' });
+  await keep(page, { ...(await form(page)), title: 'Typed' });
+  assert.match((await anna.get(`${page}steps/`)).body, /The draft leaves the list[^<]*30 days[^]*Kept until \d\d\.\d\d\.\d{4}/);
+  site.run('item', 'discard', id);
+  await add('After it'); // the newest item stays in any case
+  const kept = /Kept until (\d\d\.\d\d\.\d{4} \d\d:\d\d)/.exec((await anna.get(`${page}steps/`)).body)[1];
+  assert.match((await anna.get('/admin/items/?state=discarded')).body, new RegExp(`Discarded · Kept until ${kept}`));
+  // As if it had been long ago; its words stand by the same time.
+  sql(`UPDATE desk SET changed_at = changed_at - 31 * 86400 WHERE item_id = ${number};
+       UPDATE desk_words SET rowid = (SELECT changed_at * 536870912 + item_id FROM desk WHERE item_id = ${number})
+       WHERE rowid & 536870911 = ${number};`);
+  await site.stop();
+  await site.serve();
+  await until('the removal', () => /event=drafts_removed role=work number=1\n/.test(site.log()));
+  assert.equal((await anna.get(page)).status, 404);
+  assert.equal((await site.get(link)).status, 404);
+  assert.doesNotMatch((await anna.get('/admin/items/?state=discarded')).body, /Given up/);
+  for (const table of ['revision', 'revision_head', 'desk', 'item_text', 'comment', 'working_copy', 'preview_link', 'preview_opening'])
+    assert.equal(sql(`SELECT COUNT(*) FROM ${table} WHERE item_id = ${number}`), '0', table);
+  assert.equal(sql(`SELECT COUNT(*) FROM desk_words WHERE rowid & 536870911 = ${number}`), '0');
+  assert.match(site.run('audit', '--item', id), /remove[^]*discard/);
+  assert.match(lines('remove'), /byline/);
+  assert.match(site.run('check'), /history +ok\ndesk +ok/);
 });

@@ -6,6 +6,7 @@
 #include "store/audit.h"
 #include "store/desk.h"
 #include "store/item.h"
+#include "store/query.h"
 #include "store/site.h"
 
 /* What visitors see. */
@@ -411,6 +412,63 @@ test_withdrawn_and_back(void **state)
     OK(&f->m, store_revision_check(f->m.st, it.id, &f->m.err));
 }
 
+/* How many were removed, if it is so much later than now. */
+static int
+removed_after(struct fixture *f, int64_t seconds)
+{
+    struct desk d = *as(f, ROOT);
+    int n = -1;
+    d.now += seconds;
+    OK(&f->m, news_desk_remove_discarded(&d, 2, &n, &f->m.err));
+    return n;
+}
+
+static int64_t
+rows(struct fixture *f, const char *sql)
+{
+    sqlite3_stmt *q;
+    assert_int_equal(sqlite3_prepare_v2(f->m.st->db, sql, -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    int64_t n = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return n;
+}
+
+/* With everything that may hang on it; what was out stays, and the newest item. */
+static void
+test_discarded_long_ago(void **state)
+{
+    struct fixture *f = *state;
+    struct str tags[] = {STR("Youth")}, old[] = {STR("/old/address")}, names[6];
+    for (int i = 0; i < 6; i++) {
+        struct item it = text(f, "Title");
+        it.tags = tags;
+        it.n_tags = 1;
+        it.old_urls = old;
+        it.n_old_urls = i == 0;
+        names[i] = save(f, ANN, &it, 0).public_id;
+        if (i == 1)
+            step(f, BOB, names[i], STEP_APPROVE, NULL);
+        step(f, BOB, names[i], i == 1 ? STEP_WITHDRAW : STEP_DISCARD, "An error");
+    }
+    step(f, BOB, names[2], STEP_UNDISCARD, NULL);
+    assert_int_equal(removed_after(f, DESK_DISCARDED_KEPT_S - 1), 0);
+    assert_int_equal(removed_after(f, DESK_DISCARDED_KEPT_S), 2);
+    assert_int_equal(removed_after(f, DESK_DISCARDED_KEPT_S), 1);
+    assert_int_equal(removed_after(f, DESK_DISCARDED_KEPT_S), 0);
+    for (int i = 0; i < 6; i++) {
+        struct desk_item now;
+        enum rc rc = news_desk_read(as(f, ROOT), names[i], &f->m.a, &now, &f->m.err);
+        assert_int_equal(rc, i == 0 || i == 3 || i == 4 ? RC_NOT_FOUND : RC_OK);
+    }
+    assert_int_equal(rows(f, "SELECT COUNT(*) FROM redirect"), 0);
+    assert_int_equal(rows(f, "SELECT COUNT(*) FROM desk_words"), 3);
+    assert_int_equal(rows(f, "SELECT COUNT(*) FROM audit WHERE action = 'remove' "
+                             "AND person = 'root'"),
+                     3);
+    OK(&f->m, store_check(f->m.st, &f->m.err));
+}
+
 static void
 test_discarded_and_back(void **state)
 {
@@ -698,6 +756,7 @@ main(void)
         T(test_a_stale_save_is_a_merge),
         T(test_withdrawn_and_back),
         T(test_discarded_and_back),
+        T(test_discarded_long_ago),
         T(test_a_copy_is_a_new_draft),
         T(test_a_new_slug_leaves_an_address_behind),
         T(test_slugs_that_come_back),

@@ -75,6 +75,13 @@ item_state_name(struct visit *v, enum desk_state state)
 }
 
 struct str
+item_kept_until(struct visit *v, int64_t discarded_at)
+{
+    return str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_STAFF_KEPT_UNTIL)),
+                   STR_ARG(staff_moment(v, discarded_at + DESK_DISCARDED_KEPT_S)));
+}
+
+struct str
 item_state_line(struct visit *v, const struct desk_item *it)
 {
     return str_fmt(

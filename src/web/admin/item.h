@@ -33,6 +33,9 @@ struct view_staff_frame item_frame(struct visit *v, const struct desk_item *it,
 /* What a state is called. */
 struct str item_state_name(struct visit *v, enum desk_state state);
 
+/* "Kept until 31.03.2026 10:30": how long a draft discarded at an instant is. */
+struct str item_kept_until(struct visit *v, int64_t discarded_at);
+
 /* "State: Draft. Version 3, Anna". */
 struct str item_state_line(struct visit *v, const struct desk_item *it);
 

@@ -240,6 +240,16 @@ add_approval(struct steps_page *p, size_t row)
 
 /* ---- the page ---- */
 
+/* Of a step that gives a draft up, or takes it back: how long it can be. */
+static struct str
+kept_until(struct steps_page *p, enum desk_step step)
+{
+    return step == STEP_UNDISCARD ? item_kept_until(p->v, p->now->discarded_at)
+           : step == STEP_DISCARD && p->now->approved == 0
+               ? item_kept_until(p->v, p->v->now)
+               : (struct str){NULL, 0};
+}
+
 static void
 add_step(struct steps_page *p, size_t row)
 {
@@ -256,6 +266,7 @@ add_step(struct steps_page *p, size_t row)
     struct view_block *b = add_block(p);
     b->heading = staff_word(v, shown_steps[row].heading);
     b->line = staff_word(v, text);
+    b->line2 = kept_until(p, shown_steps[row].step);
     b->form = step_form(p, row, staff_word(v, shown_steps[row].button));
 }
 

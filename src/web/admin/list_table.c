@@ -13,11 +13,15 @@ public_state(const struct desk_line *l, int64_t now)
                                                                   : S_LIST_OUT;
 }
 
-/* "Published", and with a newer text on the desk "Published · Draft". */
+/* "Published", and with a newer text on the desk "Published · Draft"; what was given up
+ * says until when it can be taken back. */
 static struct str
 out_state(struct visit *v, const struct desk_line *l)
 {
     struct str text = item_state_name(v, l->state);
+    if (l->state == DESK_DISCARDED)
+        return str_fmt(v->a, "%.*s · %.*s", STR_ARG(text),
+                       STR_ARG(item_kept_until(v, l->changed_at)));
     if (l->published_at == TIME_NONE)
         return text;
     struct str out = staff_word(v, public_state(l, v->now));
