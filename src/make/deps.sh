@@ -4,7 +4,8 @@
 #
 # A row is: group, a file or command that shows the package is there, the package. On a
 # machine with another vendor's nodejs, Debian's npm would conflict; its own is found here
-# by command, so nothing is installed over it.
+# by command, so nothing is installed over it. Debian's node knows no certificates of its
+# own, and only recommends those of the system: without them npm reaches no registry.
 set -eu
 
 rows() {
@@ -32,14 +33,17 @@ build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
 editor node                              nodejs
 editor npm                               npm
+editor update-ca-certificates             ca-certificates
 lint  clang-format                       clang-format
 lint  git                                git
 test  /usr/include/cmocka.h              libcmocka-dev
 test  /usr/include/openssl/evp.h         libssl-dev
 test  node                               nodejs
 test  npm                                npm
+test  update-ca-certificates             ca-certificates
 test  chromium                           chromium
 test  sqlite3                            sqlite3
+test  curl                               curl
 test  script                             bsdutils
 test  cgi-fcgi                           libfcgi-bin
 test  fcgiwrap                           fcgiwrap

@@ -100,6 +100,9 @@ check "needs: lint brings the commands of make lint" commands_of "build lint" $(
 check "needs: tidy and fuzz bring theirs" commands_of "build tidy fuzz" tests/lint/tidy.sh tests/fuzz/run.sh
 check "needs: bench brings the commands of make bench" commands_of "build run bench" $(git ls-files 'tests/bench/*.sh' 'tests/bench/*.mjs')
 check "needs: test brings the commands of the tests" commands_of "build run lint test" .ci/run $(git ls-files 'tests/*.sh' 'tests/*.mjs' ':!tests/lint' ':!tests/bench' ':!tests/fuzz')
+# tests/docs types what stands there.
+check "needs: test brings the commands of the quick start" commands_of "build run lint test" \
+    <(sed -n '/^```sh$/,/^```$/{/^```/!p}' docs/API.md)
 check "needs: the Makefile's commands are somewhere" commands_of "build run lint test bench tidy fuzz" Makefile
 refuses "a header that no row brings" "nowhere.h is used" a.c '#include <nowhere.h>\n' -- headers_of build a.c
 refuses "a header of another group" "cmocka.h is used" a.c '#include <cmocka.h>\n' -- headers_of build a.c
