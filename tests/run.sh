@@ -40,7 +40,7 @@ suite_fuzz() {
 suite_docs() { node_modules; node_tests docs; }
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
 # As the lock file says, also when it has changed since.
-node_modules() { [ tests/node_modules/.package-lock.json -nt tests/package-lock.json ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund >/dev/null; }
+node_modules() { [ tests/node_modules/.package-lock.json -nt tests/package-lock.json ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund --no-progress >/dev/null; }
 node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || run "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; }
 suite_cli() { node_tests cli; }
 suite_http() { node_modules; node_tests http; }
