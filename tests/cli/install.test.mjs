@@ -48,6 +48,15 @@ test('everything lies where it belongs and may be read by all, written by one', 
     assert.equal(fs.statSync(at(name)).mode & 0o777, 0o755, name);
 });
 
+// Where tests run there are node and npm, so the editor is always bundled.
+test('every style sheet and script is there, the editor too, with a packed copy', () => {
+  for (const [kind, bundled] of [['css', []], ['js', ['editor.js']]]) {
+    const lying = fs.readdirSync(at(`share/byline/static/${kind}`)).map((name) => name.replace(/\.[0-9a-f]{10}\./, '.'));
+    const sources = [...fs.readdirSync(`static/${kind}`), ...bundled];
+    assert.deepEqual(lying.sort(), sources.flatMap((name) => [name, `${name}.gz`]).sort());
+  }
+});
+
 test('the installed program serves the site with the installed files', async () => {
   const home = await site.get('/');
   assert.equal(home.status, 200);
