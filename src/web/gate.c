@@ -248,8 +248,6 @@ read_form(struct visit *v, struct http_response *r, struct err *err)
         http_body_read(v->env, v->req.content_length, HTTP_FORM_MAX, v->a, &body, err);
     if (rc == RC_OK)
         rc = http_form_read(v->a, body, &v->staff.form, err);
-    if (rc == RC_OK && v->staff.form.n_mended > 0 && v->match.route->csrf != ROUTE_KEPT)
-        return err_set(err, RC_INVALID, "a field is not plain UTF-8 text");
     return rc == RC_LIMIT ? too_large(v, r, err) : rc;
 }
 

@@ -164,8 +164,10 @@ admin_passkey_add(struct visit *v, struct http_response *r, struct err *err)
                                .auth_data = form_value(&form, "auth-data"),
                                .transports = form_value(&form, "transports"),
                                .name = form_value(&form, "name")};
-    enum rc rc = auth_passkey_add(v->w->auth, &v->staff.person, v->staff.token, &w,
-                                  v->now, v->a, codes, &has_codes, err);
+    enum rc rc = form.n_errors > 0
+                     ? RC_INVALID
+                     : auth_passkey_add(v->w->auth, &v->staff.person, v->staff.token, &w,
+                                        v->now, v->a, codes, &has_codes, err);
     if (rc == RC_OK)
         TRY(gate_renew(v, r, err));
     if (rc == RC_OK)

@@ -271,7 +271,9 @@ admin_passkey_sign_in(struct visit *v, struct http_response *r, struct err *err)
                                .user = form_value(&form, "user")};
     struct auth_attempt t = staff_attempt(v, (struct str){NULL, 0});
     struct str to = form_value(&form, "to");
-    enum rc rc = auth_passkey_sign_in(v->w->auth, v->staff.token, &w, &t, v->a, &g, err);
+    enum rc rc = form.n_errors > 0 ? RC_INVALID
+                                   : auth_passkey_sign_in(v->w->auth, v->staff.token, &w,
+                                                          &t, v->a, &g, err);
     return rc == RC_OK ? grant(v, &g, to, r) : refuse_passkey(v, rc, &g, to, r, err);
 }
 

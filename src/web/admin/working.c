@@ -231,6 +231,8 @@ keep(struct visit *v, int64_t item_id, bool *is_kept, struct err *err)
         return err_field(err, "age", "no number of seconds");
     w.typed_at = v->now - age_s;
     w.title = http_form_get(form, "title");
+    if (w.title.p == NULL) /* pasted control characters: saving will ask about them */
+        w.title = http_form_mended(form, "title");
     w.form = form_to_keep(v);
     TRY(news_working_keep(&d, &w, is_kept, err));
     enum rc rc = *is_kept ? RC_OK : news_working_read(&d, w.draft, v->a, &w, err);

@@ -63,11 +63,18 @@ export async function send(socket, ...pieces) {
   return parse(await c.bytes);
 }
 
+// Bytes of a body, in as few records as hold them.
+const stdin = (body) => {
+  const bytes = Buffer.from(body), parts = [];
+  for (let at = 0; at < bytes.length; at += 65535) parts.push(record('stdin', bytes.subarray(at, at + 65535)));
+  return parts;
+};
+
 // One whole request; vars as variables() makes them. In one piece, as nginx sends it: a
 // program that needs no body answers before it has read the end of it, and what is written
 // to it then is an error that would lose the answer.
 export const ask = (socket, vars, body = '') =>
-  send(socket, Buffer.concat([begin, record('params', pairs(vars)), record('params'), ...(body ? [record('stdin', body)] : []), record('stdin')]));
+  send(socket, Buffer.concat([begin, record('params', pairs(vars)), record('params'), ...stdin(body), record('stdin')]));
 
 // A site asked over a socket with no web server between, as Staff (staff.mjs) asks one:
 // get(target, {method, headers, body}). The program waits 50 ms for a connection's first
