@@ -37,11 +37,17 @@ news_section_at(struct news *n, int lang, struct str slug, struct arena *a,
     return RC_OK;
 }
 
+static bool
+has_ended(const struct photo *p, int64_t now)
+{
+    return p->expires_at != TIME_NONE && p->expires_at <= now;
+}
+
 static void
 drop_ended_photos(struct item *it, int64_t now)
 {
     for (int i = 0; i < it->n_photos; i++)
-        if (it->photos[i].expires_at != TIME_NONE && it->photos[i].expires_at <= now)
+        if (has_ended(&it->photos[i], now))
             it->photos[i].sha256 = (struct str){NULL, 0};
 }
 
@@ -158,6 +164,18 @@ news_preview(struct news *n, const struct item *it, struct arena *a,
         ip.item.published_at = n->now;
     TRY(news_body_render(&ip.item, a, &ip.item.body_html, err));
     return fill_article(n, &ip, lang, a, out, err);
+}
+
+bool
+news_preview_has_photo(const struct item *it, struct str sha256, struct str ext,
+                       int64_t now)
+{
+    for (int i = 0; i < it->n_photos; i++) {
+        const struct photo *p = &it->photos[i];
+        if (str_eq(p->sha256, sha256) && str_eq(p->ext, ext) && !has_ended(p, now))
+            return true;
+    }
+    return false;
 }
 
 enum rc

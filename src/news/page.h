@@ -32,6 +32,11 @@ enum rc news_article(struct news *n, const struct article_place *place, struct a
 enum rc news_preview(struct news *n, const struct item *it, struct arena *a,
                      struct page_article *out, struct err *err) MUST_CHECK;
 
+/* Does that page show this photo file now: is it the item's, and have its rights not
+ * ended? */
+bool news_preview_has_photo(const struct item *it, struct str sha256, struct str ext,
+                            int64_t now);
+
 /* The section of a listing address: PAGE_SHOWN, PAGE_MOVED (it was renamed) or
  * PAGE_UNKNOWN. */
 enum rc news_section_at(struct news *n, int lang, struct str slug, struct arena *a,

@@ -13,7 +13,7 @@ note_placed(const struct page_article *p, bool *placed)
 }
 
 static void
-add_body(struct tpl_dict *d, const struct page_article *p)
+add_body(struct tpl_dict *d, const struct view_frame *f, const struct page_article *p)
 {
     for (int i = 0; i < p->n_parts; i++) {
         const struct body_part *part = &p->parts[i];
@@ -22,13 +22,14 @@ add_body(struct tpl_dict *d, const struct page_article *p)
             tpl_set_html(tpl_section(body, T_HTML), T_HTML_TEXT,
                          tpl_html_trusted(part->html));
         else if (part->photo <= p->item.n_photos)
-            view_figure(body, T_PHOTO, &p->item.photos[part->photo - 1], false);
+            view_figure(body, T_PHOTO, &p->item.photos[part->photo - 1],
+                        (struct figure_style){false, f->photos});
     }
 }
 
 /* The first photo that the body does not place stands on top, the others at the end. */
 static void
-add_photos(struct tpl_dict *d, const struct page_article *p)
+add_photos(struct tpl_dict *d, const struct view_frame *f, const struct page_article *p)
 {
     bool placed[ITEM_PHOTOS_MAX] = {false};
     struct tpl_dict *rest = NULL;
@@ -40,7 +41,8 @@ add_photos(struct tpl_dict *d, const struct page_article *p)
             continue;
         if (has_top)
             rest = rest != NULL ? rest : tpl_section(d, T_PHOTOS);
-        view_figure(has_top ? rest : d, has_top ? T_PHOTO : T_TOP_PHOTO, photo, !has_top);
+        view_figure(has_top ? rest : d, has_top ? T_PHOTO : T_TOP_PHOTO, photo,
+                    (struct figure_style){!has_top, f->photos});
         has_top = true;
     }
 }
@@ -93,8 +95,8 @@ fill_article(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     if (it->lead.n > 0)
         tpl_set_str(tpl_section(d, T_LEAD), T_LEAD_TEXT, it->lead);
     view_corrections(v, f, d, &p->corrections);
-    add_body(d, p);
-    add_photos(d, p);
+    add_body(d, f, p);
+    add_photos(d, f, p);
     if (it->photo_credit.n > 0)
         tpl_set_str(tpl_section(d, T_CREDIT), T_CREDIT_TEXT, it->photo_credit);
     add_ways_on(v, f, d, p);

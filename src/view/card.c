@@ -5,15 +5,16 @@
 
 void
 view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
-            bool is_eager)
+            struct figure_style style)
 {
     struct arena *a = tpl_arena(d);
     if (p->sha256.n == 0)
         return;
     struct tpl_dict *show = tpl_section(d, section);
     struct tpl_dict *fig = tpl_include(show, T_FIGURE, TPL_SITE_FIGURE);
-    struct tpl_dict *img = tpl_section(fig, is_eager ? T_EAGER : T_LAZY);
-    tpl_set_str(img, T_SRC, url_media(a, p->sha256, p->ext));
+    struct tpl_dict *img = tpl_section(fig, style.is_eager ? T_EAGER : T_LAZY);
+    struct str file = url_media(a, p->sha256, p->ext);
+    tpl_set_str(img, T_SRC, str_fmt(a, "%.*s%.*s", STR_ARG(style.before), STR_ARG(file)));
     tpl_set_str(img, T_ALT, p->alt);
     tpl_set_int(img, T_WIDTH, p->width_px);
     tpl_set_int(img, T_HEIGHT, p->height_px);
@@ -80,7 +81,8 @@ view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     else
         set_heading(tpl_section(card, style.is_h3 ? T_H3 : T_H2), url, c->title);
     if (c->has_photo)
-        view_figure(card, T_PHOTO, &c->photo, style.is_eager);
+        view_figure(card, T_PHOTO, &c->photo,
+                    (struct figure_style){.is_eager = style.is_eager});
     if (c->lead.n > 0)
         tpl_set_str(tpl_section(card, T_LEAD), T_LEAD_TEXT, c->lead);
 }

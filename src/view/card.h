@@ -14,6 +14,12 @@ struct card_style {
     bool names_section;
 };
 
+/* How a photo is shown. */
+struct figure_style {
+    bool is_eager;     /* above the fold */
+    struct str before; /* what stands before its address; absent: nothing */
+};
+
 /* Includes a card at `where` in d. */
 void view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
                enum tpl_name where, const struct card *c, struct card_style style);
@@ -21,7 +27,7 @@ void view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 /* Shows a photo with caption and credit in the section of d, which includes FIGURE. A
  * photo whose rights have ended (no sha256) shows nothing. */
 void view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
-                 bool is_eager);
+                 struct figure_style style);
 
 /* Sets DATETIME and DATE of an item. */
 void view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,

@@ -70,6 +70,7 @@ struct view_frame {
     int n_alternates;
     struct str prev, next;          /* addresses of newer and older pages */
     const struct view_bar *preview; /* NULL: a public page */
+    struct str photos; /* what stands before an article's photos' addresses */
 };
 
 /* Loads language files and templates: the operator's folder first, if it is there.

@@ -18,7 +18,7 @@ route_handler admin_people, admin_person_new, admin_person_add, admin_person,
     admin_person_save, admin_person_reset;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,
     admin_item_history, admin_item_diff, admin_item_restore, admin_item_preview,
-    admin_item_steps, admin_item_step, admin_item_copy;
+    admin_item_photo, admin_item_steps, admin_item_step, admin_item_copy;
 route_handler admin_tokens, admin_token_add, admin_token_end;
 route_handler api_description, api_sections, api_items, api_item_add, api_item,
     api_item_save, api_revisions, api_revision, api_step;
@@ -34,6 +34,6 @@ route_handler admin_translations, admin_translation_make, admin_translation_link
 route_handler admin_working, admin_working_keep, admin_working_drop;
 route_handler admin_comments, admin_comment_add, admin_comment_resolve;
 route_handler admin_preview_links, admin_preview_make, admin_preview_revoke,
-    admin_preview;
+    admin_preview, admin_preview_photo;
 
 #endif

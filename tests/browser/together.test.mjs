@@ -2,6 +2,7 @@
 // ends; two people at one item; and the pages of comments and preview links.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { Site } from '../http/lib/site.mjs';
@@ -197,6 +198,29 @@ async function look(page, name) {
     assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
   }
 }
+
+test('the photo of a draft is drawn in its preview and behind its link', async () => {
+  const photos = [{ file: path.resolve('static/demo/photos/delta.jpg'), alt: 'A delta', credit: 'Somebody' }];
+  const brought = site.import([{ id: 'pictured', lang: 'en', section: 'events', slug: 'pictured', title: 'Pictured', body: 'Body.', state: 'draft', photos }]);
+  assert.equal(brought.status, 0, brought.stderr);
+  const isDrawn = (page) => page.locator('main figure img').evaluate(async (img) => (await img.decode(), img.naturalWidth > 0 && img.clientHeight > 0));
+  const { context, page } = await open();
+  await page.goto(`${base}/admin/items/`);
+  await page.click('text=Pictured');
+  const item = page.url();
+  await page.goto(`${item}preview/`);
+  assert.equal(await isDrawn(page), true);
+  assert.match(await page.textContent('main figure'), /Somebody/);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/preview-with-photo.png` });
+  await page.goto(`${item}preview-links/`);
+  await page.click('main form button');
+  const link = await page.textContent('.codes code');
+  await context.close();
+  const outside = await (await browser.newContext()).newPage();
+  await outside.goto(link);
+  assert.equal(await isDrawn(outside), true);
+  await outside.context().close();
+});
 
 for (const locale of ['en', 'ru'])
   test(`axe-core finds nothing on the pages of working together, ${locale}`, async () => {

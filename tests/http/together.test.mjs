@@ -2,6 +2,8 @@
 // and addresses for people without an account.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site, until } from './lib/site.mjs';
 import { SITE_URL, Staff, ask, encode, fieldsOf } from './lib/staff.mjs';
@@ -216,6 +218,65 @@ test('a link that was ended answers 410, an unknown one 404, and neither asks to
   assert.match((await anna.get(`${page}preview-links/`)).body, /Ended: anna, /);
   assert.match(lines('preview link'), /anna/);
   assert.match(lines('revoke preview link'), /anna/);
+});
+
+// An item that is a draft, with a photo that no visitor sees; the address of its form.
+async function addWithPhoto(id, more = {}) {
+  fs.copyFileSync('static/demo/photos/delta.jpg', path.join(site.dir, 'delta.jpg'));
+  const photos = [{ file: 'delta.jpg', alt: 'A delta', credit: 'Somebody & Sons', ...more }];
+  const brought = site.import([{ id, lang: 'en', section: 'events', slug: id, title: id, body: 'Body.', state: 'draft', photos }]);
+  assert.equal(brought.status, 0, brought.stderr);
+  const form = new RegExp(`href="(/admin/items/\\d+/)"[^>]*>${id}<`).exec((await anna.get('/admin/items/')).body);
+  return form[1];
+}
+const photoIn = (body) => /<img[^>]* src="([^"]+)"/.exec(body)[1];
+
+test('a preview shows the photos of its version, which nobody else can have', async () => {
+  const page = await addWithPhoto('pictured'), other = await add('No picture');
+  const { body } = await anna.get(`${page}preview/`);
+  const mine = photoIn(body), file = mine.slice(mine.indexOf('/media/'));
+  assert.equal(mine, `${page}revisions/1${file}`);
+  assert.match(body, /Somebody &amp; Sons/);
+  const seen = await anna.get(mine);
+  assert.equal(seen.status, 200);
+  assert.equal(seen.headers['content-type'], 'image/jpeg');
+  assert.equal(seen.headers['cache-control'], 'no-store');
+  assert.equal(seen.headers['x-content-type-options'], 'nosniff');
+  assert.deepEqual(seen.bytes, fs.readFileSync('static/demo/photos/delta.jpg'));
+  assert.equal((await site.get(mine, { method: 'HEAD', headers: { cookie: anna.cookie() } })).status, 200);
+  assert.equal((await site.get(file)).status, 404);
+  assert.equal((await site.get(`/photo-file${file}`)).status, 404);
+  assert.equal((await site.get(mine)).status, 303, 'no session');
+  assert.equal((await dan.get(mine)).status, 404, 'somebody else’s draft');
+  const wrong = [`${other}revisions/1${file}`, `${page}revisions/9${file}`, mine.replace('.jpg', '.png'), mine.replace('.jpg', ''), `${page}revisions/1/media/`,
+    `${mine}/`, mine.replace(/[0-9a-f]{64}/, '0'.repeat(64)), mine.replace('/media/', '/media//'), mine.replace('/media/', '/media/x/../'), mine.replace('/media/', '/media/..%2f')];
+  for (const target of wrong) assert.ok([301, 400, 404].includes((await anna.get(target)).status), target);
+});
+
+test('a preview link opens the photos of what it shows, for as long as it is good', async () => {
+  const page = await addWithPhoto('linked'), bare = await add('Bare');
+  const link = await makeLink(page), elsewhere = await makeLink(bare);
+  const body = (await site.get(link)).body;
+  const photo = photoIn(body), file = photo.slice(photo.indexOf('/media/'));
+  assert.equal(photo, link.replace(/\/$/, file));
+  assert.match(body, /Somebody &amp; Sons/);
+  const seen = await site.get(photo);
+  assert.equal(seen.status, 200);
+  assert.deepEqual(seen.bytes, fs.readFileSync('static/demo/photos/delta.jpg'));
+  assert.equal(seen.headers['cache-control'], 'no-store');
+  assert.equal((await site.get(elsewhere.replace(/\/$/, file))).status, 404);
+  assert.equal((await site.get(link.replace(/[0-9a-f]{64}\/$/, '0'.repeat(64) + file))).status, 404);
+  const list = (await anna.get(`${page}preview-links/`)).body;
+  assert.match(list, /data-label="Opened">1</, 'a photo is no opening');
+  await anna.submit(`${page}preview-links/`, {}, `${page}preview-links/revoke/`);
+  assert.equal((await site.get(photo)).status, 410);
+});
+
+test('a photo whose rights have ended is in no preview', async () => {
+  const page = await addWithPhoto('ended-rights', { expires_at: '2026-01-01T00:00:00Z' });
+  assert.doesNotMatch((await anna.get(`${page}preview/`)).body, /<img/);
+  const file = photoIn((await anna.get(`${await addWithPhoto('good-rights')}preview/`)).body).replace(/.*(?=\/media\/)/, '');
+  assert.equal((await anna.get(`${page}revisions/1${file}`)).status, 404);
 });
 
 test('links are made by who may edit, for the times offered, over https or at the own machine', async () => {

@@ -45,7 +45,7 @@ test_the_newsroom_is_closed(void **state)
         bool is_staff = route_is_staff(str_of(r->pattern));
         bool is_sign_in = str_starts(str_of(r->pattern), STR("/admin/sign-in/")) ||
                           r->id == ROUTE_API_DESCRIPTION;
-        bool is_link = r->id == ROUTE_PREVIEW;
+        bool is_link = r->id == ROUTE_PREVIEW || r->id == ROUTE_PREVIEW_PHOTO;
         bool is_open = r->capability == ROUTE_ANYONE || r->capability == ROUTE_LOCAL ||
                        r->capability == ROUTE_SIGN_IN || r->capability == ROUTE_SECRET;
         if (is_staff && is_open && !is_sign_in && !is_link)

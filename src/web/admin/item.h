@@ -55,10 +55,21 @@ enum rc item_show_checked(struct visit *v, const struct desk_item *it, int statu
 /* What a field is called, by its key in the exchange format. */
 struct str item_field_name(struct visit *v, const char *key);
 
-/* Answers with an item as its public page would show it, below a bar. */
-enum rc item_show_preview(struct visit *v, const struct item *it,
-                          const struct view_bar *bar, struct http_response *r,
-                          struct err *err) MUST_CHECK;
+/* Answers with an item as its public page would show it, below a bar (NULL: none).
+ *   photos  what stands before the addresses of its photos: those of visitors open only
+ *           when the item is out */
+struct item_shown {
+    const struct item *item;
+    const struct view_bar *bar;
+    struct str photos;
+};
+enum rc item_show_preview(struct visit *v, const struct item_shown *s,
+                          struct http_response *r, struct err *err) MUST_CHECK;
+
+/* Answers with a photo of that page, by what stands behind `photos` in the visit's path.
+ * RC_NOT_FOUND: the page shows no such photo. */
+enum rc item_show_photo(struct visit *v, const struct item *it, struct http_response *r,
+                        struct err *err) MUST_CHECK;
 
 /* A comparison of one field. */
 struct view_compared item_compared(struct visit *v, const char *key,

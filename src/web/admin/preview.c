@@ -202,19 +202,38 @@ admin_preview_revoke(struct visit *v, struct http_response *r, struct err *err)
 
 /* ---- looking ---- */
 
-enum rc
-admin_preview(struct visit *v, struct http_response *r, struct err *err)
+/* The item that the link in the path shows. When there is none any more, that is what is
+ * answered, and r->status set. */
+static enum rc
+open_link(struct visit *v, bool is_counted, struct desk_item *out,
+          struct http_response *r, struct err *err)
 {
     struct actor outside = {.name = STR("preview link"), .origin = v->req.remote_addr};
     struct desk d = {v->w->st, &v->w->site, &outside, v->now};
-    struct desk_item it;
     http_response_header(r, STR("Referrer-Policy"), STR("no-referrer"));
     http_response_header(r, STR("X-Robots-Tag"), STR("noindex, nofollow"));
-    enum rc rc = news_preview_open(&d, v->match.words[0], v->req.method == HTTP_GET, v->a,
-                                   &it, err);
+    enum rc rc = news_preview_open(&d, v->match.words[0], is_counted, v->a, out, err);
     if (rc == RC_CONFLICT)
         return staff_message(v, 410, S_STAFF_SHARE_GONE_TITLE,
                              staff_word(v, S_STAFF_SHARE_GONE_TEXT), r, err);
-    TRY(rc);
-    return item_show_preview(v, &it.item, NULL, r, err);
+    return rc;
+}
+
+enum rc
+admin_preview(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct desk_item it;
+    struct str photos = str_fmt(v->a, "/admin/preview/%.*s", STR_ARG(v->match.words[0]));
+    TRY(open_link(v, v->req.method == HTTP_GET, &it, r, err));
+    if (r->status != 0)
+        return RC_OK;
+    return item_show_preview(v, &(struct item_shown){&it.item, NULL, photos}, r, err);
+}
+
+enum rc
+admin_preview_photo(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct desk_item it;
+    TRY(open_link(v, false, &it, r, err));
+    return r->status != 0 ? RC_OK : item_show_photo(v, &it.item, r, err);
 }

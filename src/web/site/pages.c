@@ -197,18 +197,6 @@ answer_question(bool is_shown, struct http_response *r)
     http_response_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
 }
 
-/* Other web servers are told which file to send. Both that we know decode the path. */
-static void
-answer_file(struct visit *v, struct str sha256, struct str ext, struct http_response *r)
-{
-    const char *path = media_path(v->a, v->w->conf->media_dir, sha256, str_z(v->a, ext));
-    r->status = 200;
-    r->body = STR("");
-    http_response_header(r, STR("Content-Type"), str_of(media_ext_mime(ext)));
-    http_response_header(r, STR("ETag"), str_fmt(v->a, "\"%.*s\"", STR_ARG(sha256)));
-    http_response_header(r, STR("X-Sendfile"), http_encode_path(v->a, str_of(path)));
-}
-
 enum rc
 site_media(struct visit *v, struct http_response *r, struct err *err)
 {
@@ -219,9 +207,8 @@ site_media(struct visit *v, struct http_response *r, struct err *err)
         TRY(news_photo_is_shown(&v->w->news, sha256, ext, &is_shown, err));
     if (v->is_behind_nginx)
         answer_question(is_shown, r);
-    else if (is_shown && v->sends_files)
-        answer_file(v, sha256, ext, r);
     else
-        return err_set(err, RC_NOT_FOUND, "no photo to be seen");
+        return is_shown ? visit_photo(v, sha256, ext, r, err)
+                        : err_set(err, RC_NOT_FOUND, "no photo to be seen");
     return RC_OK;
 }

@@ -194,6 +194,8 @@ export const doors = {
   'POST /admin/items/:number/preview-links/revoke/': { may: 'ITEM_EDIT', at: item, before: button('preview-links', {}), ask: id, leaves: 'revoke preview link' },
   'GET /admin/preview/:slug/': { may: 'link', leaves: 'open preview', shown: 'tests/http/together.test.mjs' },
   'GET /admin/items/:number/diff/': { may: 'ITEM_VIEW', at: item, query: '?old=1&new=1' },
+  'GET /admin/preview/:slug/media/:rest': { may: 'link', leaves: 'open preview', shown: 'tests/http/together.test.mjs' },
+  'GET /admin/items/:number/revisions/:number/media/:rest': { may: 'ITEM_VIEW', at: (c) => [c.item, 1, 'no.jpg'], ok: 404 },
   'GET /admin/items/:number/preview/': { may: 'ITEM_VIEW', at: item },
   'GET /admin/items/:number/revisions/:number/': { may: 'ITEM_VIEW', at: (c) => [c.item, 1] },
 };

@@ -26,7 +26,9 @@ const has = (d, name) => named(d.block, name).length > 0;
 // The one value of a directive in a block.
 const value = (d, name) => named(d.block, name)[0]?.args[0];
 
-const banned = ['alias', 'if', 'rewrite', 'set', 'ssi', 'sub_filter', 'perl', 'js_content', 'autoindex', 'proxy_pass', 'uwsgi_pass', 'scgi_pass', 'resolver', 'valid_referers', 'try_files', 'satisfy',
+// From one folder to another, in a location that no visitor comes to.
+const leadsInside = (location) => has(location, 'internal') && location.args[0].endsWith('/') && value(location, 'alias').endsWith('/');
+const banned = ['if', 'rewrite', 'set', 'ssi', 'sub_filter', 'perl', 'js_content', 'autoindex', 'proxy_pass', 'uwsgi_pass', 'scgi_pass', 'resolver', 'valid_referers', 'try_files', 'satisfy',
   'fastcgi_ignore_headers', 'fastcgi_pass_header', 'fastcgi_store', 'fastcgi_split_path_info', 'dav_methods', 'underscores_in_headers'];
 const guards = ['X-Content-Type-Options', 'Content-Security-Policy', 'Referrer-Policy', 'Permissions-Policy', 'Cross-Origin-Opener-Policy', 'X-Frame-Options'];
 const variables = ['server_protocol', 'request_method', 'request_uri', 'content_length', 'remote_addr', 'scheme', 'request_id', 'status', 'byline_allow', 'byline_retry_after'];
@@ -50,7 +52,7 @@ const miscounted = (location) => {
 
 // Each rule: what is wrong, and the directives of which it is so.
 const rules = {
-  'a directive that is not for us': ({ all }) => all.filter((d) => banned.includes(d.name)),
+  'a directive that is not for us': ({ all, locations }) => [...all.filter((d) => banned.includes(d.name)), ...locations.filter((l) => has(l, 'alias') && !leadsInside(l))],
   'a regular expression': ({ all }) => all.filter((d) => d.name.startsWith('~') || (['location', 'server_name'].includes(d.name) && d.args[0].startsWith('~'))),
   'a variable a visitor can fill': ({ all, locations }) => {
     const known = (which, those) => locations.filter(which).flatMap((l) => l.block).filter((d) => d.name === 'fastcgi_param' && those[d.args[0]] === d.args[1]);
@@ -67,7 +69,7 @@ const rules = {
   'a parameter missing or sent twice': ({ ours }) => ours.filter(miscounted),
   'allow without deny': ({ locations }) => locations.filter((l) => has(l, 'allow') && !named(l.block, 'deny').some((d) => d.args[0] === 'all')),
   'staff pages kept': ({ locations }) => locations.filter((l) => setsOwnHeaders(l) && has(l, 'fastcgi_cache')),
-  'a door of nginx alone open to visitors': ({ locations }) => locations.filter((l) => /^\/(errors\/|photo-check)$/.test(l.args.at(-1)) && !has(l, 'internal')),
+  'a door of nginx alone open to visitors': ({ locations }) => locations.filter((l) => /^\/(errors\/|photo-check|photo-file\/media\/)$/.test(l.args.at(-1)) && !has(l, 'internal')),
   'a version told to the world': ({ servers }) => servers.filter((d) => value(d, 'server_tokens') !== 'off'),
   'pushes held back, which costs a miss 40 ms': ({ servers }) => servers.filter((d) => value(d, 'tcp_nopush') !== 'off'),
   'the program over TCP': ({ all }) => named(all, 'upstream').flatMap((u) => named(u.block, 'server')).filter((d) => !d.args[0].startsWith('unix:/')),
