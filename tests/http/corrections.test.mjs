@@ -111,6 +111,7 @@ test('the newsroom publishes one, sure of it, and visitors see it', async () => 
   assert.equal(answer.headers.location, `${PAGE}?done=corrected`);
   const { body } = await eva.get(answer.headers.location);
   assert.match(body, /The correction is published/);
+  for (const end of ['', 'preview-links/']) assert.ok(body.includes(`href="/admin/items/2/${end}"`), end);
   assert.ok(unescape(body).includes(said));
   assert.match(body, /">eva<\/td>/);
   await sleep(2100);

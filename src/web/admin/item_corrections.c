@@ -75,14 +75,23 @@ show(struct visit *v, const struct desk_corrections *c, const struct form *form,
                       r, err);
 }
 
+static enum rc
+open_page(struct visit *v, struct item_visit *iv, struct desk_corrections *c,
+          struct err *err)
+{
+    TRY(item_open(v, iv, err));
+    TRY(news_correction_list(&iv->d, iv->name, v->a, c, err));
+    c->item = iv->now; /* with what the person may do */
+    return RC_OK;
+}
+
 enum rc
 admin_item_corrections(struct visit *v, struct http_response *r, struct err *err)
 {
     struct item_visit iv;
     struct desk_corrections all;
     struct form form;
-    TRY(item_open(v, &iv, err));
-    TRY(news_correction_list(&iv.d, iv.name, v->a, &all, err));
+    TRY(open_page(v, &iv, &all, err));
     form_begin(&form, v, correction_form, N_ELEMENTS(correction_form));
     return show(v, &all, &form, r, err);
 }
@@ -94,8 +103,7 @@ admin_item_correct(struct visit *v, struct http_response *r, struct err *err)
     struct desk_corrections all;
     struct form form;
     enum rc rc = RC_OK;
-    TRY(item_open(v, &iv, err));
-    TRY(news_correction_list(&iv.d, iv.name, v->a, &all, err));
+    TRY(open_page(v, &iv, &all, err));
     TRY(form_read(&form, v, correction_form, N_ELEMENTS(correction_form), err));
     if (form.n_errors == 0)
         rc = news_correction_add(&iv.d, iv.name, form_value(&form, "text"), err);
