@@ -433,6 +433,7 @@ static const struct {
     enum tpl_string name;
     const char *url;
 } entries[] = {
+    {PLACE_TODAY, S_LIST_TODAY, "/admin/"},
     {PLACE_ITEMS, S_LIST_ITEMS, "/admin/items/"},
     {PLACE_CALENDAR, S_LIST_CALENDAR, "/admin/calendar/"},
     {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},

@@ -185,6 +185,7 @@ struct view_block {
 /* Where a page stands in the menu. */
 enum view_place {
     PLACE_NONE,
+    PLACE_TODAY,
     PLACE_ITEMS,
     PLACE_CALENDAR,
     PLACE_NEW_ITEM,

@@ -144,6 +144,7 @@ test('a preview is the public page, below a bar of its own, and not for search e
   const preview = await anna.get(`${page}preview/`);
   assert.equal(preview.status, 200);
   assert.match(preview.body, /<aside class="preview" aria-label="Preview">\s*<p>Preview for the newsroom[^<]*Version 1, Approved/);
+  for (const end of ['', 'steps/', 'history/']) assert.ok(preview.body.includes(`href="${page}${end}"`), end);
   assert.match(preview.body, /<meta name="robots" content="noindex">/);
   assert.doesNotMatch(preview.body, /rel="canonical"/);
   assert.equal(preview.headers['cache-control'], 'no-store');

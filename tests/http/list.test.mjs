@@ -217,6 +217,7 @@ test('the first page shows what goes out, what waits and the own drafts', async 
   await add(boris, { title: 'Boris waits' });
   site.run('item', 'submit', '/news/events/boris-waits/');
   const page = (await anna.get('/admin/')).body;
+  assert.match(page, /<a href="\/admin\/" aria-current="page">Today<\/a>/);
   const parts = Object.fromEntries(page.split('<div class="part">').slice(1).map((p) => [/<h2>([^<]*)/.exec(p)[1], p]));
   assert.deepEqual(titles(parts['Goes out in the next 24 hours']), ['Out soon']);
   assert.deepEqual(titles(parts['Waiting for review']), ['Boris waits']);

@@ -95,7 +95,7 @@ fill_part(struct visit *v, const struct desk *d, const struct part *p,
 enum rc
 admin_home(struct visit *v, struct http_response *r, struct err *err)
 {
-    struct view_staff_frame f = staff_frame(v, S_LIST_TODAY, PLACE_NONE);
+    struct view_staff_frame f = staff_frame(v, S_LIST_TODAY, PLACE_TODAY);
     struct view_block blocks[HOME_PARTS + 1];
     struct view_table unsaved;
     int n = 0;

@@ -54,6 +54,7 @@ admin_item_preview(struct visit *v, struct http_response *r, struct err *err)
     int64_t id = iv.now.item.id;
     struct view_link links[] = {
         {item_address(v, id, ""), staff_word(v, S_STAFF_EDIT)},
+        {item_address(v, id, "steps/"), staff_word(v, S_STAFF_STEPS)},
         {item_address(v, id, "history/"), staff_word(v, S_STAFF_HISTORY)}};
     struct view_bar bar = {.text = str_fmt(v->a, "%.*s %.*s %lld, %.*s.",
                                            STR_ARG(staff_word(v, S_STAFF_PREVIEW_TEXT)),
