@@ -90,7 +90,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 -include $(UNIT:=.d)
 
 DEPS := deps-build deps-run deps-editor deps-lint deps-test deps-bench deps-tidy deps-fuzz
-.PHONY: test check golden asan docs fuzz lint $(DEPS)
+.PHONY: test check golden asan docs pictures fuzz lint $(DEPS)
 $(DEPS):
 	@src/make/deps.sh $(@:deps-%=%)
 
@@ -127,6 +127,12 @@ lint: deps-build deps-lint
 golden: all $(B)/tests/test_templates $(B)/tests/test_pages
 	@GOLDEN=write $(B)/tests/test_templates
 	@GOLDEN=write $(B)/tests/test_pages
+
+# The pictures of docs/STAFF.md; look at them before they are kept.
+pictures: deps-build deps-run deps-editor deps-test
+	@$(MAKE) --no-print-directory all
+	@[ -d tests/node_modules ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund
+	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/docs/pictures.mjs
 
 # The documents that are tables of the program.
 docs: deps-build
@@ -181,6 +187,7 @@ help:
 	@echo "make lint     the project's own rules"
 	@echo "make golden   write the pages of tests/golden anew"
 	@echo "make docs     ROUTES, SETTINGS and COMMANDS in docs, out of the program's tables"
+	@echo "make pictures the pictures of docs/STAFF.md, taken anew in Chromium"
 	@echo "make asan     the tests with AddressSanitizer and UBSan"
 	@echo "make fuzz     libFuzzer over the readers of foreign bytes, T= which, S= seconds each"
 	@echo "make bench    pages against static files and a bare program, import against the"
