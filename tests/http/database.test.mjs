@@ -136,11 +136,14 @@ test('what is no database at all is 503 and refused at the start', async () => {
 });
 
 test('in a read-only folder reading goes on, and writing is refused', async () => {
-  // Workers that knew the file that lay there before are replaced, one by one.
-  await until('all workers', async () => {
-    for (let i = 0; i < 20; i++) if ((await page()).status !== 200) return false;
-    return true;
+  // Workers that knew only the file that lay there before make way for new ones.
+  const old = children(site.pid()).filter((pid) => pid !== keeper());
+  old.forEach((pid) => process.kill(pid, 'SIGKILL'));
+  await until('new workers', () => {
+    const now = children(site.pid());
+    return now.length === old.length + 1 && !now.some((pid) => old.includes(pid));
   }, 10000);
+  await well('a new start of all workers');
   const folder = path.dirname(file());
   const lock = [folder, ...fs.readdirSync(folder).map((f) => path.join(folder, f))];
   const modes = lock.map((f) => fs.statSync(f).mode);
