@@ -1,13 +1,10 @@
 // Corrections and translations in a real browser: the newsroom's pages and the article,
 // in both languages, both colour schemes and three widths; without JavaScript.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Site, items } from '../http/lib/site.mjs';
+import { launch, look, password, signIn } from './lib/newsroom.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'correct horse battery staple';
 const PAGE = '/admin/items/1/corrections/';
 let site, browser, base;
 
@@ -17,42 +14,17 @@ before(async () => {
   site.addPerson('anna', 'administrator', password);
   await site.serve({ args: ['--set', `site_url=${base}`] });
   await site.startNginx();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
   await site.end();
 });
 
-// A page at hand with everything looked at: axe-core in both schemes, three widths.
-async function look(page, name) {
-  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(/\W+/g, '-')}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-}
-
-async function signIn(page) {
-  await page.goto(`${base}/admin/account/`);
-  await page.fill('#f-login', 'anna');
-  await page.fill('#f-password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${base}/admin/account/`);
-}
-
 test('a correction is published by keyboard alone, and read on the article', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page);
+  await signIn(page, base, 'anna');
   await page.goto(base + PAGE);
   await page.focus('#f-text');
   await page.keyboard.type('An earlier version of this text said that 21 came.');
@@ -74,7 +46,7 @@ for (const locale of ['en', 'ru'])
   test(`axe-core finds nothing on the pages of corrections, ${locale}`, async () => {
     const context = await browser.newContext({ bypassCSP: true, locale });
     const page = await context.newPage();
-    await signIn(page);
+    await signIn(page, base, 'anna');
     await page.goto(base + PAGE);
     await look(page, `corrections ${locale}`);
     await page.$eval('form.form', (form) => { form.noValidate = true; });
@@ -90,7 +62,7 @@ for (const locale of ['en', 'ru'])
 test('a translation is begun from its source and shows what changed there', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page);
+  await signIn(page, base, 'anna');
   await page.goto(`${base}/admin/items/2/translations/`);
   await page.click('text=Make a draft');
   await page.waitForURL('**/admin/items/3/?done=translated');
@@ -110,7 +82,7 @@ for (const locale of ['en', 'ru'])
   test(`axe-core finds nothing on the pages of translations, ${locale}`, async () => {
     const context = await browser.newContext({ bypassCSP: true, locale });
     const page = await context.newPage();
-    await signIn(page);
+    await signIn(page, base, 'anna');
     await page.goto(`${base}/admin/items/1/translations/`);
     await look(page, `without translations ${locale}`);
     await page.goto(`${base}/admin/items/3/translations/`);

@@ -1,13 +1,10 @@
 // The newsroom's lists in a real browser: found, chosen and done without JavaScript, in
 // both colour schemes and three widths.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Site, items } from '../http/lib/site.mjs';
+import { launch, look, password, signIn, threeViews } from './lib/newsroom.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'correct horse battery staple';
 let site, browser, base;
 
 before(async () => {
@@ -20,44 +17,21 @@ before(async () => {
   site.addPerson('anna', 'administrator', password);
   await site.serve({ args: ['--set', `site_url=${base}`] });
   await site.startNginx();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
   await site.end();
 });
 
-async function look(page, name) {
-  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light']]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
-  }
-}
-
-async function signIn(page) {
-  await page.goto(`${base}/admin/account/`);
-  await page.fill('#f-login', 'anna');
-  await page.fill('#f-password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${base}/admin/account/`);
-}
-
 for (const locale of ['en', 'ru'])
   test(`axe-core finds nothing on the lists, ${locale}`, async () => {
     const context = await browser.newContext({ bypassCSP: true, locale });
     const page = await context.newPage();
-    await signIn(page);
+    await signIn(page, base, 'anna');
     for (const path of ['', 'items/', 'items/?q=title&lang=en&state=approved', 'items/?from=never', 'items/?q=nothing', 'calendar/2026/03/']) {
       await page.goto(`${base}/admin/${path}`);
-      await look(page, path);
+      await look(page, path, threeViews);
     }
     await context.close();
   });
@@ -65,7 +39,7 @@ for (const locale of ['en', 'ru'])
 test('without JavaScript and by keyboard: found, chosen, tagged', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page);
+  await signIn(page, base, 'anna');
   await page.goto(`${base}/admin/items/`);
   await page.focus('#f-q');
   await page.keyboard.type('title 7');

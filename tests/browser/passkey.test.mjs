@@ -1,13 +1,10 @@
 // Passkeys in a real browser with an authenticator that Chromium plays: adding one, signing
 // in with it alone and as the second factor, removing it.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Site } from '../http/lib/site.mjs';
+import { giveName, launch, look, password, signIn, twoViews } from './lib/newsroom.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'correct horse battery staple';
 let site, browser, base;
 
 before(async () => {
@@ -16,10 +13,7 @@ before(async () => {
   for (const login of ['anna', 'boris', 'carla', 'dora']) site.addPerson(login, 'administrator', password);
   await site.serve({ args: ['--set', `site_url=${base}`] });
   await site.startNginx();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
@@ -36,31 +30,6 @@ async function open(options = {}, context = {}) {
   });
   page.device = authenticatorId;
   return page;
-}
-
-async function look(page, name) {
-  for (const [width, colorScheme] of [[360, 'light'], [1280, 'dark']]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
-  }
-}
-
-async function giveName(page, login) {
-  await page.goto(`${base}/admin/account/`);
-  await page.fill('#f-login', login);
-  await page.fill('#f-password', password);
-  await page.keyboard.press('Enter');
-}
-
-async function signIn(page, login) {
-  await giveName(page, login);
-  await page.waitForURL(`${base}/admin/account/`);
 }
 
 async function signOut(page) {
@@ -87,7 +56,7 @@ const counts = async (page) => (await page.cdp.send('WebAuthn.getCredentials', {
 
 test('a passkey: added, signed in with alone and after the password, removed', async () => {
   const page = await open();
-  await signIn(page, 'anna');
+  await signIn(page, base, 'anna');
   await add(page, 'Office <phone>');
   assert.match(await page.textContent('.notice'), /passkey is added/);
   assert.equal(await page.locator('.codes code').count(), 10, 'recovery codes, as it is the first second factor');
@@ -104,7 +73,7 @@ test('a passkey: added, signed in with alone and after the password, removed', a
   assert.match(await page.textContent('.who'), /anna/);
 
   await signOut(page);
-  await giveName(page, 'anna');
+  await giveName(page, base, 'anna');
   await page.waitForURL('**/admin/sign-in/code/**');
   assert.equal((await page.goto(`${base}/admin/people/`)).url(), `${base}/admin/sign-in/?to=/admin/people/`, 'half is not in');
   await page.goto(`${base}/admin/sign-in/code/?to=/admin/people/`);
@@ -113,7 +82,7 @@ test('a passkey: added, signed in with alone and after the password, removed', a
   assert.match(await page.textContent('tr:has-text("anna")'), /second factor/);
 
   await signOut(page);
-  await giveName(page, 'anna');
+  await giveName(page, base, 'anna');
   await page.fill('#f-code', recovery);
   await page.keyboard.press('Enter');
   await page.waitForURL(`${base}/admin/account/`);
@@ -142,13 +111,13 @@ test('a passkey: added, signed in with alone and after the password, removed', a
   await page.click('.js-passkey button'); // the device still has it
   await page.waitForSelector('main > .problem');
   assert.match(await page.textContent('main > .problem'), /not accepted/);
-  await signIn(page, 'anna'); // the password alone is enough again
+  await signIn(page, base, 'anna'); // the password alone is enough again
   await page.context().close();
 });
 
 test('the same device is not added twice, and one that checks nobody not at all', async () => {
   const page = await open();
-  await signIn(page, 'boris');
+  await signIn(page, base, 'boris');
   await add(page, 'one');
   await begin(page, 'two');
   await page.click('.js-passkey button');
@@ -165,7 +134,7 @@ test('the same device is not added twice, and one that checks nobody not at all'
 
 test('a device that was copied is refused by its count', async () => {
   const page = await open();
-  await signIn(page, 'carla');
+  await signIn(page, base, 'carla');
   await add(page, 'phone');
   const [copy] = await counts(page);
   await signOut(page);
@@ -203,27 +172,27 @@ for (const locale of ['en', 'ru'])
   test(`axe-core finds nothing on the pages of passkeys, ${locale}`, async () => {
     const page = await open({}, { bypassCSP: true, locale });
     await page.goto(`${base}/admin/sign-in/`);
-    await look(page, `sign in ${locale}`);
-    await signIn(page, 'dora');
+    await look(page, `sign in ${locale}`, twoViews);
+    await signIn(page, base, 'dora');
     await page.goto(`${base}/admin/account/passkeys/`);
-    await look(page, `passkeys ${locale}`);
+    await look(page, `passkeys ${locale}`, twoViews);
     await begin(page, 'x'.repeat(60));
-    await look(page, `a new passkey ${locale}`);
+    await look(page, `a new passkey ${locale}`, twoViews);
     await page.click('.js-passkey button');
     await page.waitForSelector('.notice');
-    await look(page, `recovery codes ${locale}`);
+    await look(page, `recovery codes ${locale}`, twoViews);
     await page.goto(`${base}/admin/account/passkeys/`);
-    await look(page, `passkeys with one ${locale}`);
+    await look(page, `passkeys with one ${locale}`, twoViews);
     await page.click('th a');
     await page.waitForSelector('#f-current');
-    await look(page, `one passkey ${locale}`);
+    await look(page, `one passkey ${locale}`, twoViews);
     await page.goto(`${base}/admin/account/factor/`);
-    await look(page, `second factor ${locale}`);
+    await look(page, `second factor ${locale}`, twoViews);
     await page.fill('#f-current', password);
     await signOut(page);
-    await giveName(page, 'dora');
+    await giveName(page, base, 'dora');
     await page.waitForSelector('#f-code');
-    await look(page, `second step ${locale}`);
+    await look(page, `second step ${locale}`, twoViews);
     await page.click('.js-passkey button');
     await page.waitForURL(`${base}/admin/account/`);
     await page.goto(`${base}/admin/account/passkeys/`);

@@ -1,13 +1,10 @@
 // Sections, the audit log and the words of the interface in a real browser: axe-core, three
 // widths, by keyboard and without JavaScript.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Site, items } from '../http/lib/site.mjs';
+import { launch, look, password, signIn, threeViews } from './lib/newsroom.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'correct horse battery staple';
 let site, browser, base;
 
 before(async () => {
@@ -16,69 +13,45 @@ before(async () => {
   site.addPerson('anna', 'administrator', password);
   await site.serve({ args: ['--set', `site_url=${base}`] });
   await site.startNginx();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
   await site.end();
 });
 
-async function look(page, name) {
-  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light']]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replace(/\W+/g, '-')}-${width}.png`, fullPage: true });
-  }
-}
-
-async function signIn(page, path) {
-  await page.goto(`${base}${path}`);
-  await page.fill('#f-login', 'anna');
-  await page.fill('#f-password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(`${base}${path}`);
-}
-
 for (const locale of ['en', 'ru'])
   test(`axe-core finds nothing, ${locale}`, async () => {
     const context = await browser.newContext({ bypassCSP: true, locale });
     const page = await context.newPage();
-    await signIn(page, '/admin/sections/');
-    await look(page, `sections ${locale}`);
+    await signIn(page, base, 'anna', '/admin/sections/');
+    await look(page, `sections ${locale}`, threeViews);
     await page.goto(`${base}/admin/sections/new/`);
     await page.click('.form:not(.who) button');
     await page.waitForSelector('#f-slug-error');
-    await look(page, `a new section with errors ${locale}`);
+    await look(page, `a new section with errors ${locale}`, threeViews);
     await page.goto(`${base}/admin/sections/`);
     await page.click('th a');
     await page.waitForSelector('#f-slug');
-    await look(page, `a section ${locale}`);
+    await look(page, `a section ${locale}`, threeViews);
     await page.goto(`${base}/admin/audit/`);
-    await look(page, `audit ${locale}`);
+    await look(page, `audit ${locale}`, threeViews);
     await page.goto(`${base}/admin/audit/?since=yesterday`);
-    await look(page, `audit with an error ${locale}`);
+    await look(page, `audit with an error ${locale}`, threeViews);
     await page.goto(`${base}/admin/strings/`);
-    await look(page, `words ${locale}`);
+    await look(page, `words ${locale}`, threeViews);
     await page.click('th a');
     await page.fill('#f-text', 'x'.repeat(301));
     await page.click('.form:not(.who) button');
     await page.waitForSelector('#f-text-error');
-    await look(page, `a word with an error ${locale}`);
+    await look(page, `a word with an error ${locale}`, threeViews);
     await context.close();
   });
 
 test('sections are put in order by keyboard, without JavaScript', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page, '/admin/sections/');
+  await signIn(page, base, 'anna', '/admin/sections/');
   const up = page.getByRole('button', { name: 'Up: Speeches' });
   await up.focus();
   await page.keyboard.press('Enter');
@@ -92,7 +65,7 @@ test('sections are put in order by keyboard, without JavaScript', async () => {
 test('the log is searched by keyboard, without JavaScript', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await signIn(page, '/admin/audit/');
+  await signIn(page, base, 'anna', '/admin/audit/');
   await page.selectOption('#f-action', 'sign in');
   await page.focus('#f-person');
   await page.keyboard.type('anna');

@@ -1,14 +1,11 @@
 // What is typed is not lost: a server that is killed, a line that is cut, a session that
 // ends; two people at one item; and the pages of comments and preview links.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Site } from '../http/lib/site.mjs';
+import { launch, look, password, signIn, threeViews } from './lib/newsroom.mjs';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const password = 'correct horse battery staple';
 let site, browser, base, args;
 
 before(async () => {
@@ -19,27 +16,17 @@ before(async () => {
   site.addPerson('boris', 'administrator', password);
   await site.serve({ args });
   await site.startNginx();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launch();
 });
 after(async () => {
   await browser.close();
   await site.end();
 });
 
-async function signIn(page, login = 'anna', to = '/admin/account/') {
-  await page.goto(`${base}${to}`);
-  await page.fill('#f-login', login);
-  await page.fill('#f-password', password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/admin/sign-in/'));
-}
 async function open(login = 'anna', options = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  await signIn(page, login);
+  await signIn(page, base, login);
   return { context, page };
 }
 const title = '[name=title]';
@@ -119,7 +106,7 @@ test('a session that ended: signing in again brings the text back', async () => 
   await page.fill(title, 'Out of session');
   await told(page, 'state', 'session has ended');
   const other = await context.newPage(); // signed in anew in another tab: it goes on by itself
-  await signIn(other);
+  await signIn(other, base, 'anna');
   await told(page, 'kept', 'kept:');
   await page.fill('[name=lead]', 'And saved.');
   await page.click('button[value=save]');
@@ -129,7 +116,7 @@ test('a session that ended: signing in again brings the text back', async () => 
   await context.clearCookies();
   await page.fill(title, 'Out of session again');
   await told(page, 'state', 'session has ended');
-  await signIn(page, 'anna', new URL(item).pathname); // in the same tab
+  await signIn(page, base, 'anna', new URL(item).pathname); // in the same tab
   await page.waitForURL(/unsaved=/);
   assert.equal(await page.inputValue(title), 'Out of session again');
   await context.close();
@@ -141,7 +128,7 @@ test('a new item typed after the session ended is listed on the first page', asy
   await context.clearCookies();
   await page.fill(title, 'Never saved');
   await told(page, 'state', 'session has ended');
-  await signIn(page, 'anna', '/admin/');
+  await signIn(page, base, 'anna', '/admin/');
   await page.click('text=Never saved');
   assert.equal(await page.inputValue(title), 'Never saved');
   await page.goto(`${base}/admin/`);
@@ -158,7 +145,7 @@ test('what is kept here is one person’s, and gone after signing out', async ()
   await page.fill(title, 'Anna’s secret');
   await told(page, 'state', 'session has ended');
   const other = await context.newPage();
-  await signIn(other, 'boris');
+  await signIn(other, base, 'boris');
   await told(page, 'state', 'Somebody else is signed in');
   await other.goto(item);
   await told(other, 'others', '');
@@ -184,20 +171,6 @@ test('two people at one item see each other come, save and go', async () => {
   await anna.page.waitForFunction(() => document.querySelector('.together .others').textContent === '');
   await anna.context.close();
 });
-
-// A page at hand with everything looked at: axe-core in both schemes, three widths.
-async function look(page, name) {
-  for (const [width, colorScheme] of [[360, 'light'], [768, 'dark'], [1280, 'light']]) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replace(/\W+/g, '-')}-${width}.png`, fullPage: true });
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => globalThis.axe.run());
-    assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
-  }
-}
 
 test('the photo of a draft is drawn in its preview and behind its link', async () => {
   const photos = [{ file: path.resolve('static/demo/photos/delta.jpg'), alt: 'A delta', credit: 'Somebody' }];
@@ -229,24 +202,24 @@ for (const locale of ['en', 'ru'])
     await page.goto(`${item}comments/`);
     await page.click('main form button');
     await page.waitForSelector('#f-text-error');
-    await look(page, `comments with an error ${locale}`);
+    await look(page, `comments with an error ${locale}`, threeViews);
     await page.fill('#f-text', 'Is this right?\n\nTwo paragraphs, and a very-long-word-without-any-blank-in-it-that-has-to-be-broken-somewhere.');
     await page.click('main form button');
     await page.waitForURL(/done=commented/);
-    await look(page, `comments ${locale}`);
+    await look(page, `comments ${locale}`, threeViews);
     await page.goto(`${item}preview-links/`);
     await page.click('main form button');
     const link = await page.textContent('.codes code');
-    await look(page, `preview links ${locale}`);
+    await look(page, `preview links ${locale}`, threeViews);
     await page.goto(link);
     assert.equal(await page.textContent('h1'), 'Looked at');
-    await look(page, `a preview ${locale}`);
+    await look(page, `a preview ${locale}`, threeViews);
     await page.goto(item);
     await page.fill(title, 'Kept');
     await page.waitForFunction(() => document.querySelector('.together .kept').textContent !== '');
     await page.goto(item);
-    await look(page, `a form with an unsaved text ${locale}`);
+    await look(page, `a form with an unsaved text ${locale}`, threeViews);
     await page.goto(`${base}/admin/`);
-    await look(page, `the first page with an unsaved text ${locale}`);
+    await look(page, `the first page with an unsaved text ${locale}`, threeViews);
     await context.close();
   });

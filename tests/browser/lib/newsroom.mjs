@@ -12,13 +12,18 @@ export const launch = () => chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 
-// Signs in and comes to a page of the newsroom.
-export async function signIn(page, base, login, path = '/admin/account/') {
+// Comes to a page of the newsroom, is asked who it is, and says so.
+export async function giveName(page, base, login, path = '/admin/account/') {
   await page.goto(`${base}${path}`);
   await page.fill('#f-login', login);
   await page.fill('#f-password', password);
   await page.keyboard.press('Enter');
-  await page.waitForURL(`${base}${path}`);
+}
+
+// The same, and is let in.
+export async function signIn(page, base, login, path = '/admin/account/') {
+  await giveName(page, base, login, path);
+  await page.waitForURL((url) => url.pathname === path);
 }
 
 // Fills a field in, also the text area that the editor has put itself in front of.
@@ -32,15 +37,18 @@ export async function fill(page, at, value) {
 }
 
 export const allViews = [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']];
+export const threeViews = allViews.slice(0, 3);
 export const twoViews = [[360, 'light'], [1280, 'dark']];
 
-// The page as it stands: nothing too wide, and nothing that axe-core finds.
+// The page as it stands: nothing too wide, and nothing that axe-core finds. SHOTS=FOLDER
+// keeps what it looks like.
 export async function look(page, name, views = allViews) {
   for (const [width, colorScheme] of views) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(over <= 0, `${name} at ${width}: ${over} px too wide`);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(/\W+/g, '-')}-${width}-${colorScheme}.png`, fullPage: true });
     await page.addScriptTag({ path: axe });
     const { violations } = await page.evaluate(() => globalThis.axe.run());
     assert.deepEqual(violations.map((v) => [v.id, v.nodes[0].html]), [], `${name} at ${width}, ${colorScheme}`);
