@@ -1,9 +1,8 @@
 // One's own account, and other people's: sessions, password, second factor, rights.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Site, items } from './lib/site.mjs';
-import { Staff, encode, fieldsOf } from './lib/staff.mjs';
+import { Staff, encode, fieldsOf, totp } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 let site, anna;
@@ -26,18 +25,6 @@ async function add(login, more = {}) {
 }
 
 const idOf = async (login) => new RegExp(`href="/admin/people/(\\d+)/">${login}<`).exec((await anna.get('/admin/people/')).body)[1];
-
-// The code of an authenticator (RFC 6238), `steps` of 30 seconds from now.
-function totp(secret, steps = 0) {
-  let bits = '';
-  for (const c of secret.replace(/\s/g, '')) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0');
-  const key = Buffer.from(bits.match(/.{8}/g).map((b) => Number.parseInt(b, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
 
 test('a wrong name and a wrong password are answered alike, and nothing is signed in', async () => {
   const bodies = [];

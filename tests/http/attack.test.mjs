@@ -1,12 +1,12 @@
 // Attempts at the newsroom's door from outside: what does not open it.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site, children } from './lib/site.mjs';
-import { SITE_URL, Staff, ask, encode, fieldsOf } from './lib/staff.mjs';
+import { SITE_URL, Staff, ask, encode, fieldsOf, totp } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 let site;
@@ -18,15 +18,6 @@ before(async () => {
   await site.startNginx();
 });
 after(() => site.end());
-
-// The code of an authenticator (RFC 6238), `steps` of 30 seconds from now.
-function totp(secret, steps = 0) {
-  const bits = [...secret.replace(/\s/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
-  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((b) => Number.parseInt(b, 2)))).update(counter).digest();
-  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
 
 // Gives somebody an authenticator; its secret.
 async function giveFactor(who) {

@@ -2,13 +2,12 @@
 // others': what lib/doors.mjs allows is done and leaves its line in the audit log, and
 // nothing else does anything. Asked over FastCGI, so that it takes seconds.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { doors, rights } from './lib/doors.mjs';
 import { direct } from './lib/fcgi.mjs';
 import { Site, items } from './lib/site.mjs';
-import { Staff, encode, fieldsOf, unescape } from './lib/staff.mjs';
+import { Staff, encode, fieldsOf, totp, unescape } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 // role: a column of the rights; none: nothing may be done at all.
@@ -110,15 +109,6 @@ async function prepare() {
     empty = new RegExp(`/admin/sections/(\\d+)/">N</a></th>\\s*<td[^>]*>${slug}<`).exec((await admin().get('/admin/sections/')).body)[1];
   }
   person ??= /\/admin\/people\/(\d+)\/">target</.exec((await admin().get('/admin/people/')).body)[1];
-}
-
-// The code of an authenticator that was begun a moment ago (RFC 6238).
-function totp(secret) {
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((b) => Number.parseInt(b, 2)))).update(counter).digest();
-  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
 async function caseOf(name, role, owner, state) {

@@ -3,14 +3,13 @@
 // stored, no worker dies, and the right form works afterwards in the same session. Asked over
 // FastCGI, so that it takes seconds; lib/forms.mjs says what there is to fill in.
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, direct, variables } from './lib/fcgi.mjs';
 import { forms } from './lib/forms.mjs';
 import { Site } from './lib/site.mjs';
-import { SITE_URL, Staff, encode, fieldsOf, unescape } from './lib/staff.mjs';
+import { SITE_URL, Staff, encode, fieldsOf, totp, unescape } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 const FORM_MAX = 1048576;
@@ -40,15 +39,6 @@ async function signedIn(login) {
   const who = new Staff(staff);
   assert.equal((await who.signIn(login, password)).status, 303, login);
   return who;
-}
-
-// The code of an authenticator (RFC 6238).
-function totp(secret) {
-  const bits = [...secret].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((b) => Number.parseInt(b, 2)))).update(counter).digest();
-  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
 // ---- a form, as it stands on its page ----

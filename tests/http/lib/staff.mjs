@@ -1,5 +1,6 @@
 // A person at a browser without script: keeps cookies, finds the token in forms.
 import { spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 
 export const SITE_URL = 'http://news.example';
 
@@ -78,4 +79,13 @@ export function ask(socket, env, input = '') {
   });
   const text = out.stdout.toString('utf8');
   return { status: Number(/^Status: (\d+)/m.exec(text)?.[1]), text };
+}
+
+// The code of an authenticator (RFC 6238), `steps` of 30 seconds from now.
+export function totp(secret, steps = 0) {
+  const bits = [...secret.replace(/\s/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
+  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((b) => Number.parseInt(b, 2)))).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
