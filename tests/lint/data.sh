@@ -42,6 +42,12 @@ refuses "a language file without a key" "[strings] b is missing" \
 refuses "a key of no master" "[strings] b is not in en.ini" \
     en.ini '[strings]\na = 1\n' ru.ini '[strings]\na = 1\nb = 2\n' -- keys en.ini ru.ini
 
+shown() { awk -f "$here/strings.awk" "$@"; }
+mapfile -t SHOWING < <(git ls-files 'src/*.def')
+check "language files: every string is shown" shown templates/lang/en.ini templates/*/*.tpl "${C[@]}" "${SHOWING[@]}"
+refuses "a string that nobody shows" "nobody shows b" \
+    en.ini '[strings]\na = 1\nb = 2\n' a.tpl '<p>{{S_A}}</p>\n' -- shown en.ini a.tpl
+
 text() { awk -f "$here/text.awk" "$@"; }
 check "text: done, and of no one machine" text "${TEXT[@]}"
 refuses "a note to do something" "not done" a.md 'TO''DO: all of it\n' -- text a.md

@@ -5,6 +5,18 @@ check "docs: links lead somewhere" links "${MD[@]}"
 refuses "a link to no file" "leads nowhere" docs/a.md '[b](b.md)\n' -- links docs/a.md
 refuses "a link to no heading" "no such heading" docs/a.md '# One\n[b](../docs/a.md#two)\n' -- links docs/a.md
 
+# Decisions are numbered 1, 2, 3 …, in the file's name and in its first line.
+numbered() {
+    awk 'FNR == 1 {
+        name = FILENAME
+        sub(/.*\//, "", name)
+        if (name + 0 != ++n || $1 != "#" || $2 != n ".") { print FILENAME ": should be number " n; bad = 1 }
+    } END { exit bad }' "$@"
+}
+check "docs: decisions are numbered in a row" numbered docs/decisions/*.md
+refuses "two decisions of one number" "0001-b.md: should be number 2" \
+    0001-a.md '# 1. A\n' 0001-b.md '# 1. B\n' -- numbered 0001-a.md 0001-b.md
+
 # What there is: "make TARGET", "byline COMMAND", "byline COMMAND --option".
 known_commands() {
     awk '/^[a-z][a-z -]*:([^=]|$)/ { sub(/:.*/, ""); for (i = 1; i <= NF; i++) print "make " $i }' Makefile src/make/*.mk src/gen/*.mk
