@@ -40,16 +40,7 @@ auth_act_as(struct auth *au, const struct actor *who, int64_t now)
 struct str
 token_new(struct arena *a)
 {
-    static const char digits[] = "0123456789abcdef";
-    unsigned char bits[HASH_SIZE];
-    char *hex = arena_alloc(a, HASH_HEX_SIZE);
-    hash_random(bits, sizeof bits);
-    for (size_t i = 0; i < sizeof bits; i++) {
-        hex[2 * i] = digits[bits[i] >> 4];
-        hex[2 * i + 1] = digits[bits[i] & 15];
-    }
-    hash_wipe(bits, sizeof bits);
-    return (struct str){hex, HASH_HEX_SIZE};
+    return hash_random_hex(a);
 }
 
 struct str
