@@ -208,6 +208,15 @@ fill_pages(struct tpl_dict *d, const struct view_table *t)
         tpl_set_str(tpl_section(more, T_OLDER), T_OLDER_URL, t->older);
 }
 
+/* What stands over check boxes is for those who hear it. */
+static void
+add_column(struct tpl_dict *rows, struct str name, bool is_of_picks)
+{
+    struct tpl_dict *column = tpl_section(rows, T_COLUMN);
+    tpl_set_str(tpl_section(column, is_of_picks ? T_UNSEEN : T_SEEN), T_COLUMN_NAME,
+                name);
+}
+
 static void
 fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
 {
@@ -219,7 +228,7 @@ fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
     }
     tpl_set_str(rows, T_TABLE_NAME, t->name);
     for (int i = 0; i < t->n_columns; i++)
-        tpl_set_str(tpl_section(rows, T_COLUMN), T_COLUMN_NAME, t->columns[i]);
+        add_column(rows, t->columns[i], t->cells[i].pick.n > 0);
     for (int r = 0; r < t->n_rows; r++) {
         struct tpl_dict *row = tpl_section(rows, T_ROW);
         for (int i = 0; i < t->n_columns; i++)

@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#EMPTY}}<p class="empty">{{EMPTY_TEXT}}</p>
-{{/EMPTY}}{{#ROWS}}<table>
+{{/EMPTY}}{{#ROWS}}<table class="rows">
 <caption class="vh">{{TABLE_NAME}}</caption>
-<thead><tr>{{#COLUMN}}<th scope="col">{{COLUMN_NAME}}</th>{{/COLUMN}}</tr></thead>
+<thead><tr>{{#COLUMN}}<th scope="col">{{#SEEN}}{{COLUMN_NAME}}{{/SEEN}}{{#UNSEEN}}<span class="vh">{{COLUMN_NAME}}</span>{{/UNSEEN}}</th>{{/COLUMN}}</tr></thead>
 <tbody>
 {{#ROW}}<tr>{{#CELL}}{{#PICK}}<td class="pick">{{#ON}}<input type="checkbox" name="{{PICK_NAME}}" value="{{PICK_VALUE}}" checked aria-label="{{PICK_NAMED}}">{{/ON}}{{#OFF}}<input type="checkbox" name="{{PICK_NAME}}" value="{{PICK_VALUE}}" aria-label="{{PICK_NAMED}}">{{/OFF}}</td>
 {{/PICK}}{{#LINKED}}<th scope="row"><a href="{{CELL_URL}}">{{CELL_TEXT}}</a></th>

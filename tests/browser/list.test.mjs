@@ -36,6 +36,32 @@ for (const locale of ['en', 'ru'])
     await context.close();
   });
 
+// Words of the table that stand on more than one line.
+const broken = (page) => page.evaluate(() => {
+  const walk = document.createTreeWalker(document.querySelector('.rows'), NodeFilter.SHOW_TEXT), all = [];
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    for (const word of node.data.matchAll(/[\p{L}\d]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length > 1) all.push(word[0]);
+    }
+  return all;
+});
+
+test('no word of the list is broken, at any width', async () => {
+  const context = await browser.newContext({ locale: 'ru' });
+  const page = await context.newPage();
+  await signIn(page);
+  await page.goto(`${base}/admin/items/`);
+  for (const width of [360, 768, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    assert.deepEqual(await broken(page), [], `${width}`);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${width}`);
+  }
+  await context.close();
+});
+
 test('without JavaScript and by keyboard: found, chosen, tagged', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
