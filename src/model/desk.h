@@ -56,7 +56,7 @@ enum { DESK_WORDS_MAX = 200 /* bytes */ };
 
 /* What the list shows, and which page of it. Absent texts and 0: all. */
 struct desk_filter {
-    struct str words; /* all of them in the title */
+    struct str words; /* all of them, up to six, in the title */
     struct str tag;   /* without regard to case */
     struct str lang;
     int64_t section_id, author_id;

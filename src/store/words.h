@@ -22,8 +22,8 @@ enum rc words_move(struct store *st, int64_t item_id, int64_t changed_at,
 /* Puts right what an older program did not write. */
 enum rc words_fill(struct store *st, struct err *err) MUST_CHECK;
 
-/* What FTS5 is to look for: each of the words in the title, and the whole tag; one of
- * them may be absent. Whatever was typed is text to it, not its query language. */
+/* What FTS5 is to look for: each of the first six words in the title, and the whole tag;
+ * one of them may be absent. Whatever was typed is text to it, not its query language. */
 struct str words_match(struct arena *a, struct str words, struct str tag);
 
 /* Makes all of them anew when another program cut them otherwise. The caller holds the

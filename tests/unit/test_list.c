@@ -139,6 +139,10 @@ test_words_of_titles(void **state)
     SAME(found(f, BOB, FIND(.words = STR("все жукове"))), "Всё о Жукове");
     SAME(found(f, BOB, FIND(.words = STR("ВСЁ"))), "Всё о Жукове");
     SAME(found(f, BOB, FIND(.words = STR("counc"))), "");
+    /* Six are asked for. */
+    SAME(found(f, BOB, FIND(.words = STR("in met in met in x"))), "");
+    SAME(found(f, BOB, FIND(.words = STR("in met in met in met x"))),
+         "Council met in Minsk");
 }
 
 /* What is typed is text, never a query. */

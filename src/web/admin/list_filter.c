@@ -9,7 +9,7 @@
 enum { WORD_MAX = 40 };
 
 static const struct form_spec fields[] = {
-    {"q", FIELD_LINE, S_LIST_WORDS, S__MAX, DESK_WORDS_MAX, false, "off", 0},
+    {"q", FIELD_LINE, S_LIST_WORDS, S_LIST_WORDS_HINT, DESK_WORDS_MAX, false, "off", 0},
     {"state", FIELD_CHOICE, S_STAFF_STATE, S__MAX, WORD_MAX, false, NULL, 0},
     {"section", FIELD_CHOICE, S_STAFF_SECTION, S__MAX, SLUG_MAX, false, NULL, 0},
     {"lang", FIELD_CHOICE, S_LIST_LANG, S__MAX, WORD_MAX, false, NULL, 0},
