@@ -12,18 +12,16 @@ failed(const char *what, struct err *err)
     return err_set(err, RC_FAILED, "%s: %s", what, e != NULL ? e->message : "libgit2");
 }
 
-/* Balanced by shut(): libgit2 counts. */
+/* Once, and until the process ends: libgit2 reads all certificates of the system each
+ * time that it starts, though nothing here asks for a network. */
 static enum rc
 start(struct err *err)
 {
-    return git_libgit2_init() >= 0 ? RC_OK : failed("starting libgit2", err);
-}
-
-static void
-shut(const int *is_started)
-{
-    (void)is_started;
-    git_libgit2_shutdown();
+    static bool is_started;
+    if (!is_started && git_libgit2_init() < 0)
+        return failed("starting libgit2", err);
+    is_started = true;
+    return RC_OK;
 }
 
 /* ---- by word ---- */
@@ -106,14 +104,12 @@ take_line(const git_diff_delta *delta, const git_diff_hunk *hunk,
 static enum rc
 compare(struct comparing *c, struct str old, struct str new, struct err *err)
 {
-    int is_started AT_END(shut) = 1;
     git_diff_options o;
     struct str x = tokens(old, c->a), y = tokens(new, c->a);
     if (git_diff_options_init(&o, GIT_DIFF_OPTIONS_VERSION) != 0)
         return failed("comparing two texts", err);
     o.flags |= GIT_DIFF_FORCE_TEXT | GIT_DIFF_PATIENCE;
     o.context_lines = (uint32_t)(x.n + y.n);
-    (void)is_started;
     if (git_diff_buffers(x.p, x.n, "a", y.p, y.n, "a", &o, NULL, NULL, NULL, take_line,
                          c) != 0)
         return failed("comparing two texts", err);
@@ -161,8 +157,6 @@ news_merge_text(const struct merge_texts *t, struct arena *a, struct str *out,
     git_merge_file_input base = input_of(t->base), mine = input_of(t->mine),
                          theirs = input_of(t->theirs);
     TRY(start(err));
-    int is_started AT_END(shut) = 1;
-    (void)is_started;
     o.ancestor_label = "base";
     o.our_label = t->my_name;
     o.their_label = t->their_name;
