@@ -22,7 +22,7 @@ after(async () => {
 
 const get = (target, ...lines) => site.raw(Buffer.from(['GET', target, 'HTTP/1.1'].join(' ') + `\r\nHost: x\r\nConnection: close\r\n${lines.map((l) => `${l}\r\n`).join('')}\r\n`, 'latin1'));
 const isPage = (a, what) => assert.match(a.body, /<link rel="stylesheet"/, what);
-const works = async () => assert.equal((await ask(site.socket, variables('/news/events/events-1/'))).status, 200);
+const works = async (after) => assert.equal((await ask(site.socket, variables('/news/events/events-1/'))).status, 200, `after ${after}`);
 const logged = (pattern) => until(String(pattern), () => pattern.test(site.log()));
 
 const paths = [
@@ -184,7 +184,7 @@ test('FastCGI records that are none', async () => {
     c.end();
     const answer = parse(await c.bytes);
     assert.deepEqual([answer.status || 0, answer.isWhole], [status, status !== 0], what);
-    await works();
+    await works(what);
     await until(`all workers after ${what}`, () => children(site.pid()).length === n);
   }
   await logged(/event=worker_died .*process=worker .*end=ABRT/);
@@ -193,9 +193,9 @@ test('FastCGI records that are none', async () => {
 test('many at once that say nothing', async () => {
   const silent = Array.from({ length: 40 }, () => connect(site.socket));
   await Promise.all(silent.map((c) => c.open));
-  await works();
+  await works('forty that said nothing');
   silent.forEach((c) => c.destroy());
-  for (let i = 0; i < 20; i++) await works();
+  for (let i = 0; i < 20; i++) await works('forty that said nothing');
   assert.equal((await site.get('/')).status, 200);
 });
 
