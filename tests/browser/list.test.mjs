@@ -52,7 +52,7 @@ const broken = (page) => page.evaluate(() => {
 test('no word of the list is broken, at any width', async () => {
   const context = await browser.newContext({ locale: 'ru' });
   const page = await context.newPage();
-  await signIn(page);
+  await signIn(page, base, 'anna');
   await page.goto(`${base}/admin/items/`);
   for (const width of [360, 768, 1024, 1280]) {
     await page.setViewportSize({ width, height: 800 });
