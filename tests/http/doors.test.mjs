@@ -198,14 +198,20 @@ async function ask(name, door, c, token, dead) {
 
 // The actions that the log's page can be asked for: {text: word}.
 const actionsOf = (body) => Object.fromEntries([...body.matchAll(/<option value="([^"]*)"[^>]*>([^<]*)</g)].map((m) => [unescape(m[2]), unescape(m[1])]));
-// The lines of the log from a second on, with the words in which actions are stored.
+// The lines of the log from a second on, with the words in which actions are stored; a
+// fast machine has more of them in a second than a page holds.
 async function lines(since) {
-  const { body } = await admin().get(`/admin/audit/?since=${encodeURIComponent(since)}`);
-  const words = actionsOf(body);
-  return [...body.matchAll(/<tr><td.*?<\/tr>/gs)].map(([row]) => {
-    const cells = [...row.matchAll(/<td[^>]*>([^<]*)</g)].map((m) => unescape(m[1]));
-    return [words[cells[2]] ?? cells[2], ...cells].join('|');
-  });
+  const all = [];
+  for (let page = `/admin/audit/?since=${encodeURIComponent(since)}`; page;) {
+    const { body } = await admin().get(page);
+    const words = actionsOf(body);
+    for (const [row] of body.matchAll(/<tr><td.*?<\/tr>/gs)) {
+      const cells = [...row.matchAll(/<td[^>]*>([^<]*)</g)].map((m) => unescape(m[1]));
+      all.push([words[cells[2]] ?? cells[2], ...cells].join('|'));
+    }
+    page = unescape(/<a href="([^"]*)" rel="next"/.exec(body)?.[1] ?? '');
+  }
+  return all;
 }
 // The actions that something adds to the log, with its answer. Those of one second stand by
 // database, so that a new one need not be the first.
