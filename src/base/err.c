@@ -12,6 +12,8 @@ fill(struct err *err, enum rc rc, const char *file, int line)
     err->file = file;
     err->line = line;
     err->field[0] = '\0';
+    err->reason = 0;
+    err->place = err->number = 0;
 }
 
 /* Texts go to log lines and terminals: nothing in them may start a new line or
@@ -58,6 +60,17 @@ err_field_at(struct err *err, const char *field, const char *file, int line,
     fill_text(err, fmt, ap);
     va_end(ap);
     return RC_INVALID;
+}
+
+enum rc
+err_because(struct err *err, enum rc rc, int reason, int64_t place, int64_t number)
+{
+    if (err == NULL)
+        return rc;
+    err->reason = reason;
+    err->place = place;
+    err->number = number;
+    return rc;
 }
 
 const char *

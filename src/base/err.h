@@ -6,6 +6,8 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include <stdint.h>
+
 #include "base/compiler.h"
 
 enum rc {
@@ -27,6 +29,8 @@ struct err {
     const char *file; /* static storage */
     char field[48];   /* RC_INVALID: which input, "" if none */
     char text[400];   /* one line for the log or the operator: what and which */
+    int reason;       /* the same for who has other words: see err_because; 0: none */
+    int64_t place, number;
 };
 
 /* Fills err (which may be NULL) and returns rc, so that `return err_set(...)` reads
@@ -40,6 +44,13 @@ enum rc err_set_at(struct err *err, enum rc rc, const char *file, int line,
     err_field_at((err), (field), __FILE__, __LINE__, __VA_ARGS__)
 enum rc err_field_at(struct err *err, const char *field, const char *file, int line,
                      const char *fmt, ...) PRINTF_LIKE(5, 6);
+
+/* Adds to an err (which may be NULL) just filled why it is, for those who tell it in
+ * other words than its text. Returns rc. reason         a constant of the caller's layer
+ * or one below, never 0 place, number  what the words name: a line from 1 (0: none), and
+ * one number */
+enum rc err_because(struct err *err, enum rc rc, int reason, int64_t place,
+                    int64_t number);
 
 /* The code's name in lower case ("not_found"), static storage. */
 const char *rc_name(enum rc rc);

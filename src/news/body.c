@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "model/refusal.h"
 #include "news/body_defs.h"
 
 #include "base/buf.h"
@@ -218,26 +219,40 @@ check_image(cmark_node *image, int n_photos, bool *shown, struct err *err)
     struct str url = str_of(cmark_node_get_url(image));
     cmark_node *around = cmark_node_parent(image);
     if (photo == 0)
-        return err_field(
-            err, "body",
-            "body line %d: image \"%.*s\": only the item's own photos may be "
-            "shown, as ![](photo:1)",
-            line, (int)(url.n < 100 ? url.n : 100), url.p);
+        return err_because(
+            err,
+            err_field(err, "body",
+                      "body line %d: image \"%.*s\": only the item's own photos may be "
+                      "shown, as ![](photo:1)",
+                      line, (int)(url.n < 100 ? url.n : 100), url.p),
+            REFUSED_IMAGE, line, 0);
     if (photo > n_photos)
-        return err_field(err, "body", "body line %d: photo:%d: the item has %d photos",
-                         line, photo, n_photos);
+        return err_because(err,
+                           err_field(err, "body",
+                                     "body line %d: photo:%d: the item has %d photos",
+                                     line, photo, n_photos),
+                           REFUSED_PHOTO_NUMBER, line, n_photos);
     if (cmark_node_first_child(image) != NULL || cmark_node_get_title(image)[0] != '\0')
-        return err_field(err, "body",
-                         "body line %d: photo:%d: text for a photo belongs to the photo "
-                         "(caption, alt); write ![](photo:%d)",
-                         line, photo, photo);
+        return err_because(
+            err,
+            err_field(err, "body",
+                      "body line %d: photo:%d: text for a photo belongs to the photo "
+                      "(caption, alt); write ![](photo:%d)",
+                      line, photo, photo),
+            REFUSED_PHOTO_TEXT, line, photo);
     if (cmark_node_get_type(around) != CMARK_NODE_PARAGRAPH || !holds_only_images(around))
-        return err_field(err, "body",
-                         "body line %d: photo:%d must stand in a paragraph of its own",
-                         line, photo);
+        return err_because(
+            err,
+            err_field(err, "body",
+                      "body line %d: photo:%d must stand in a paragraph of its own", line,
+                      photo),
+            REFUSED_PHOTO_PLACE, line, photo);
     if (shown[photo])
-        return err_field(err, "body", "body line %d: photo:%d is there already", line,
-                         photo);
+        return err_because(err,
+                           err_field(err, "body",
+                                     "body line %d: photo:%d is there already", line,
+                                     photo),
+                           REFUSED_PHOTO_TWICE, line, photo);
     shown[photo] = true;
     return RC_OK;
 }
@@ -449,9 +464,12 @@ check_text(struct str body, struct err *err)
         return RC_OK;
     for (size_t i = 0; i < bad; i++)
         line += body.p[i] == '\n';
-    return err_field(err, "body",
-                     "body line %d: byte 0x%02x is no UTF-8 or a control character", line,
-                     (unsigned char)body.p[bad]);
+    return err_because(
+        err,
+        err_field(err, "body",
+                  "body line %d: byte 0x%02x is no UTF-8 or a control character", line,
+                  (unsigned char)body.p[bad]),
+        REFUSED_CHARACTER, line, 0);
 }
 
 enum rc

@@ -9,6 +9,8 @@
 
 #include <cmark.h>
 
+#include "model/refusal.h"
+
 #include "base/buf.h"
 
 /* What has become text can make a definition of what followed it: a line of "=" below a
@@ -260,7 +262,10 @@ news_body_show_defs(struct str markdown, struct arena *a, struct str *out,
             return RC_OK;
         markdown = *out;
     }
-    return err_field(err, "body",
-                     "body: link definitions that no link uses follow one another too "
-                     "closely; put empty lines between them");
+    return err_because(
+        err,
+        err_field(err, "body",
+                  "body: link definitions that no link uses follow one another too "
+                  "closely; put empty lines between them"),
+        REFUSED_DEFINITIONS, 0, 0);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "model/refusal.h"
 #include "model/url.h"
 #include "news/body.h"
 #include "news/exchange.h"
@@ -172,8 +173,11 @@ keep_addresses(const struct save *s, const struct before *b, struct item *it,
     TRY(given_up_address(s, b, it, a, &given_up, err));
     add_address(&all, given_up);
     if (all.n_old_urls > ITEM_OLD_URLS_MAX)
-        return err_field(err, "old_urls", "an item has at most %d old addresses",
-                         ITEM_OLD_URLS_MAX);
+        return err_because(err,
+                           err_field(err, "old_urls",
+                                     "an item has at most %d old addresses",
+                                     ITEM_OLD_URLS_MAX),
+                           REFUSED_OLD_ADDRESSES, 0, ITEM_OLD_URLS_MAX);
     qsort(all.old_urls, (size_t)all.n_old_urls, sizeof *all.old_urls, compare);
     it->old_urls = all.old_urls;
     it->n_old_urls = all.n_old_urls;

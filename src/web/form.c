@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "model/refusal.h"
 #include "model/section.h"
 #include "web/visit.h"
 
@@ -91,6 +92,33 @@ void
 form_error(struct form *f, const char *name, enum tpl_string text)
 {
     form_error_text(f, name, word(f->v, text));
+}
+
+void
+form_refused(struct form *f, const struct err *err)
+{
+    static const struct {
+        enum tpl_string text;
+        bool has_number;
+    } words[REFUSAL__MAX] = {
+        [REFUSED_NOT_TOLD] = {S_STAFF_NOT_ACCEPTED, false},
+        [REFUSED_CHARACTER] = {S_REFUSED_CHARACTER, false},
+        [REFUSED_IMAGE] = {S_REFUSED_IMAGE, false},
+        [REFUSED_PHOTO_NUMBER] = {S_REFUSED_PHOTO_NUMBER, true},
+        [REFUSED_PHOTO_TEXT] = {S_REFUSED_PHOTO_TEXT, true},
+        [REFUSED_PHOTO_PLACE] = {S_REFUSED_PHOTO_PLACE, true},
+        [REFUSED_PHOTO_TWICE] = {S_REFUSED_PHOTO_TWICE, true},
+        [REFUSED_DEFINITIONS] = {S_REFUSED_DEFINITIONS, false},
+        [REFUSED_OLD_ADDRESSES] = {S_REFUSED_OLD_ADDRESSES, true},
+    };
+    struct arena *a = f->v->a;
+    struct str text = word(f->v, words[err->reason].text);
+    if (words[err->reason].has_number)
+        text = str_fmt(a, "%.*s %lld", STR_ARG(text), (long long)err->number);
+    if (err->place > 0)
+        text = str_fmt(a, "%.*s %lld: %.*s", STR_ARG(word(f->v, S_REFUSED_LINE)),
+                       (long long)err->place, STR_ARG(text));
+    form_error_text(f, err->field, text);
 }
 
 void

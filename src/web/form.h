@@ -68,6 +68,10 @@ void form_languages(struct form *f, const char *name);
 /* Is the value of every FIELD_CHOICE one that was offered? Notes what is not. */
 void form_check_choices(struct form *f);
 
+/* Notes what err says against its field, by its reason (model/refusal.h); without one,
+ * that it cannot be accepted. */
+void form_refused(struct form *f, const struct err *err);
+
 /* Notes what is wrong with a field, in the words of the interface; the first note stays.
  * A name that no field has: the first field's. */
 void form_error(struct form *f, const char *name, enum tpl_string text);

@@ -189,6 +189,43 @@ test('control characters and bytes that are no text: the field says so, mended',
     }
 });
 
+test('what is wrong is told in the language of the page, at its field', async () => {
+  const russian = { 'accept-language': 'ru' };
+  const errorsOf = ({ body }) => [...body.matchAll(/<p class="problem" id="[^"]*-error">([^<]*)/g)].map((m) => unescape(m[1]));
+  const isForeign = (text) => /[A-Za-z]{2,}/.test(text.replace(/!\[\]\(photo:1\)|\b(news|tag|search)\b/g, ''));
+  const wrong = async (page, bad, action = page) => {
+    const answer = await anna.submit(page, bad, action, russian);
+    assert.equal(answer.status, 422, `${page} ${JSON.stringify(bad)}`.slice(0, 200));
+    const told = errorsOf(answer);
+    assert.ok(told.length > 0, `${page} ${JSON.stringify(bad)}`.slice(0, 200));
+    assert.deepEqual(told.filter(isForeign), []);
+    return told;
+  };
+  const text = { title: 'Т', section: sections.Events };
+  const body = async (value, words) => assert.match((await wrong(NEW, { ...text, body: value })).join(), words);
+  await body('a\n\n![](http://evil.example/x.png)', /^Строка 3: Показать можно только фотографии самого материала/);
+  await body('![](photo:9)', /^Строка 1: Фотографии с таким номером у материала нет. Всего фотографий: 0$/);
+  await body('>'.repeat(3000) + ' a', /Страница этого текста/);
+  for (const bad of [{ title: ' ' }, { title: 'x'.repeat(1001) }, { slug: 'Upper' }, { tags: 'x'.repeat(101) }, { published_at: 'soon' }, { section: '999' }, { lang: 'xx' }])
+    await wrong(NEW, { ...text, ...bad });
+
+  fs.copyFileSync('static/demo/photos/flags.jpg', path.join(site.dir, 'flags.jpg'));
+  site.import([{ id: 'refused', lang: 'en', section: 'events', slug: 'refused', title: 'Refused', lead: 'Lead.', body: 'Body.', state: 'draft', photos: [{ file: 'flags.jpg', alt: 'Flags', credit: 'Somebody' }] }]);
+  const page = await find('refused');
+  const photo = async (value, words) => assert.match((await wrong(page, { body: value })).join(), words);
+  await photo('![words](photo:1)', /^Строка 1: Подпись хранится вместе с фотографией.* 1$/);
+  await photo('One.\n\nTwo ![](photo:1)', /^Строка 3: Фотография стоит в отдельном абзаце.* 1$/);
+  await photo('![](photo:1)\n\n![](photo:1)', /^Строка 3: Эта фотография в тексте уже есть.* 1$/);
+  await wrong(`${page}steps/`, { do: 'approve', at: 'soon' });
+  await wrong(`${page}comments/`, { text: '' });
+
+  await wrong('/admin/people/new/', { login: 'two words', name: 'N', role: 'author' });
+  await wrong('/admin/people/new/', { login: 'anna', name: 'N', role: 'author' });
+  for (const slug of ['Upper', '2026', 'ru', 'news', 'events', '']) await wrong('/admin/sections/new/', { slug, 'name-en': 'N', 'name-ru': '', parent: '' });
+  await wrong('/admin/account/password/', { current: 'x', password: 'short', repeated: 'other' });
+  await wrong('/admin/account/tokens/', { name: '', scope: 'x', life: '0', current: '' });
+});
+
 test('times, addresses and choices that are none', async () => {
   for (const name of ['published_at', 'embargo_until', 'pinned_until', 'expires_at'])
     for (const bad of ['tomorrow', '2026-02-30T10:00', '2026-13-01T10:00', '2026-01-01', '0000-01-01T00:00', '-1', "1';DROP TABLE item--"])

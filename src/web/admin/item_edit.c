@@ -124,9 +124,7 @@ note_failure(struct edit *e, enum rc rc, const struct err *err)
     if (rc == RC_LIMIT)
         form_error(&e->form, "body", S_STAFF_BODY_LIMIT);
     else if (rc == RC_INVALID)
-        form_error_text(&e->form, err->field,
-                        str_fmt(v->a, "%.*s %s",
-                                STR_ARG(staff_word(v, S_STAFF_NOT_ACCEPTED)), err->text));
+        form_refused(&e->form, err);
     return rc == RC_INVALID || rc == RC_LIMIT ? RC_OK : rc;
 }
 

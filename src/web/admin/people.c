@@ -167,7 +167,7 @@ static enum rc
 note_failure(struct form *form, enum rc rc, const struct err *err)
 {
     if (rc == RC_INVALID)
-        form_error(form, err->field, S_STAFF_NOT_ACCEPTED);
+        form_refused(form, err);
     return rc == RC_INVALID ? RC_OK : rc;
 }
 

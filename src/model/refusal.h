@@ -1,0 +1,20 @@
+/* model/refusal.h - why a text of an item is refused, for who tells it to its writer;
+ * goes with an error (err_because). */
+#ifndef MODEL_REFUSAL_H
+#define MODEL_REFUSAL_H
+
+/* What the place and the number of each are. */
+enum refusal {
+    REFUSED_NOT_TOLD,
+    REFUSED_CHARACTER,     /* a line of the body */
+    REFUSED_IMAGE,         /* a line; it names no photo */
+    REFUSED_PHOTO_NUMBER,  /* a line; how many photos there are */
+    REFUSED_PHOTO_TEXT,    /* a line; the photo */
+    REFUSED_PHOTO_PLACE,   /* a line; the photo */
+    REFUSED_PHOTO_TWICE,   /* a line; the photo */
+    REFUSED_DEFINITIONS,   /* neither */
+    REFUSED_OLD_ADDRESSES, /* no place; how many there may be */
+    REFUSAL__MAX
+};
+
+#endif
