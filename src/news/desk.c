@@ -323,6 +323,20 @@ check_old(const struct room *r, const struct desk_save *s, struct item *it,
     return conflict(r, s, it, m, err);
 }
 
+/* An id that came with a new item is nobody else's. */
+static enum rc
+check_id(const struct room *r, const struct item *it, struct err *err)
+{
+    int64_t taken = 0;
+    if (it->id != 0 || it->public_id.n == 0)
+        return RC_OK;
+    enum rc rc = store_item_id_by_public_id(r->d->st, it->public_id, &taken, err);
+    if (rc == RC_OK)
+        return err_set(err, RC_CONFLICT, "there is an item with the id \"%.*s\" already",
+                       STR_ARG(it->public_id));
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 static enum rc
 save_in(struct room *r, const struct desk_save *s, struct item *it,
         struct desk_saved *out, struct merge *m, struct err *err)
@@ -333,6 +347,7 @@ save_in(struct room *r, const struct desk_save *s, struct item *it,
     if (site_lang_find(r->d->site, it->lang) < 0)
         return err_field(err, "lang", "\"%.*s\" is no language of the site",
                          STR_ARG(it->lang));
+    TRY(check_id(r, it, err));
     if (it->id != 0) {
         TRY(room_load(r, it->id, err));
         TRY(check_old(r, s, it, out, m, err));

@@ -83,6 +83,8 @@ test("a discarded draft comes back, and an earlier text", () => {
 test("what cannot be added says why", () => {
     refused(["item", "add", "-"], /section/, item({ section: "nowhere" }));
     refused(["item", "add", "-"], /not valid JSON/, "{");
+    ok(["item", "add", "-"], item({ id: "taken" }));
+    refused(["item", "add", "-"], /there is an item with the id "taken" already$/m, item({ id: "taken" }));
     refused(["item", "add", "-"], /photos/, item({ photos: [{ file: "a.jpg", credit: "X" }] }));
 });
 
