@@ -229,7 +229,9 @@ test('both ways of editing keep everything, and a text that was only looked at t
   assert.equal(await page.innerHTML(text), '<p>typed <strong>here</strong></p>');
   await page.getByRole('button', { name: 'Edit as Markdown' }).click();
   await page.reload();
-  assert.ok(await page.isVisible('#body'), 'the way chosen last is kept');
+  // The page comes once more by itself when what was left has just been sent.
+  await page.waitForSelector('#body', { state: 'visible' }); // the way chosen last is kept
+  await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'Edit as it looks' }).click();
 });
 
