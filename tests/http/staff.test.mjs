@@ -20,8 +20,15 @@ after(async () => {
 
 const children = (pid) =>
   fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-const named = (name) =>
-  children(site.pid()).filter((pid) => fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === name);
+// What a process is called; '' once it has ended.
+function nameOf(pid) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+const named = (name) => children(site.pid()).filter((pid) => nameOf(pid) === name);
 
 // Asks a socket over FastCGI without a web server between: {status, text}.
 function ask(socket, env, input = '') {
