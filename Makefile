@@ -94,10 +94,12 @@ DEPS := deps-build deps-run deps-editor deps-lint deps-test deps-bench deps-tidy
 $(DEPS):
 	@src/make/deps.sh $(@:deps-%=%)
 
+BUILD := $(MAKE) --no-print-directory -j$(shell nproc)
+
 # Each step is a make of its own: what a library's packages say is asked when they are there.
 test: deps-build deps-run deps-lint deps-test
-	@$(MAKE) --no-print-directory all unit-programs
-	@$(MAKE) --no-print-directory FLAVOUR=asan fuzz-programs
+	@$(BUILD) all unit-programs
+	@$(BUILD) FLAVOUR=asan fuzz-programs
 	@tests/run.sh $(B) lint unit fuzz docs sql cli http browser
 
 # Fuzz targets: with libFuzzer in the flavour fuzz, else with a driver of our own.
@@ -163,7 +165,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/list.mjs
 
 run: deps-build deps-run deps-editor
-	@$(MAKE) --no-print-directory all
+	@$(BUILD) all
 	@PORT='$(PORT)' DIR='$(DIR)' src/make/run.sh $(B)/byline $(B)/share
 
 include src/make/install.mk
