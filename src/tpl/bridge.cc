@@ -141,20 +141,39 @@ view::CreateSectionIterator(const TemplateString &name) const
     return new times(part(name, TPL_AS_SECTION)->first, job_);
 }
 
-// {{NAME:x-html}}: the engine hands over the bytes of the value that it has just looked
-// up. They pass when exactly that value was set as HTML; any other is escaped as text.
+// The engine hands a modifier the bytes of the value that it has just looked up: was
+// exactly that value set as this kind?
+bool
+was_set_as(enum dict_kind kind, const char *in, size_t n,
+           const ctemplate::PerExpandData *data)
+{
+    const struct bridge_job *job =
+        static_cast<const struct bridge_job *>(data->LookupForModifiers(job_key));
+    const struct dict_value *v = job != nullptr ? job->last : nullptr;
+    return v != nullptr && v->kind == kind && v->p == in && v->n == n;
+}
+
+// {{NAME:x-html}}: HTML passes, anything else is escaped as text.
 class html_passes : public ctemplate::TemplateModifier
 {
     void Modify(const char *in, size_t n, const ctemplate::PerExpandData *data,
                 ctemplate::ExpandEmitter *out, const std::string &) const override
     {
-        const struct bridge_job *job =
-            static_cast<const struct bridge_job *>(data->LookupForModifiers(job_key));
-        const struct dict_value *v = job != nullptr ? job->last : nullptr;
-        if (v != nullptr && v->is_html && v->p == in && v->n == n)
+        if (was_set_as(DICT_HTML, in, n, data))
             out->Emit(in, n);
         else
             ctemplate::html_escape.Modify(in, n, data, out, "");
+    }
+};
+
+// {{NAME:x-srcset}}: a list that tpl_set_srcset wrote passes, anything else is nothing.
+class srcset_passes : public ctemplate::TemplateModifier
+{
+    void Modify(const char *in, size_t n, const ctemplate::PerExpandData *data,
+                ctemplate::ExpandEmitter *out, const std::string &) const override
+    {
+        if (was_set_as(DICT_SRCSET, in, n, data))
+            out->Emit(in, n);
     }
 };
 
@@ -203,8 +222,10 @@ register_modifier()
 {
     static const html_passes html;
     static const lines_pass lines;
+    static const srcset_passes srcset;
     static const bool done = ctemplate::AddXssSafeModifier("x-html", &html) &&
-                             ctemplate::AddXssSafeModifier("x-lines", &lines);
+                             ctemplate::AddXssSafeModifier("x-lines", &lines) &&
+                             ctemplate::AddXssSafeModifier("x-srcset", &srcset);
     return done;
 }
 

@@ -5,6 +5,8 @@
 
 #include "tpl/tpl.h"
 
+#include "base/buf.h"
+
 static struct tpl_dict *
 make(struct arena *a, enum tpl_file file, struct tpl_dict *root)
 {
@@ -42,31 +44,59 @@ check_use(const struct tpl_dict *d, enum tpl_name name, enum tpl_as as)
 }
 
 static void
-set(struct tpl_dict *d, enum tpl_name name, struct str text, bool is_html)
+set(struct tpl_dict *d, enum tpl_name name, struct str text, enum dict_kind kind)
 {
     check_use(d, name, TPL_AS_VALUE);
     struct dict_value *v = arena_alloc(d->arena, sizeof *v);
-    *v = (struct dict_value){d->values, name, is_html, text.p != NULL ? text.p : "",
-                             text.n};
+    *v = (struct dict_value){d->values, name, kind, text.p != NULL ? text.p : "", text.n};
     d->values = v;
 }
 
 void
 tpl_set_str(struct tpl_dict *d, enum tpl_name name, struct str text)
 {
-    set(d, name, text, false);
+    set(d, name, text, DICT_TEXT);
 }
 
 void
 tpl_set_int(struct tpl_dict *d, enum tpl_name name, int64_t value)
 {
-    set(d, name, str_fmt(d->arena, "%" PRId64, value), false);
+    set(d, name, str_fmt(d->arena, "%" PRId64, value), DICT_TEXT);
 }
 
 void
 tpl_set_html(struct tpl_dict *d, enum tpl_name name, struct tpl_html html)
 {
-    set(d, name, html.s, true);
+    set(d, name, html.s, DICT_HTML);
+}
+
+/* A path of the site of plain bytes, which neither escaping nor the list's commas and
+ * blanks can change: "/" and no second one, then letters, digits and -./_ */
+static bool
+is_plain_path(struct str s)
+{
+    if (!str_starts(s, STR("/")) || str_starts(s, STR("//")))
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!is_letter && !(c >= '-' && c <= '9') && c != '_')
+            return false;
+    }
+    return true;
+}
+
+void
+tpl_set_srcset(struct tpl_dict *d, enum tpl_name name, const struct tpl_candidate *all,
+               int n)
+{
+    struct buf b;
+    buf_init(&b, d->arena, SIZE_MAX / 4);
+    for (int i = 0; i < n; i++)
+        if (is_plain_path(all[i].address))
+            buf_fmt(&b, "%s%.*s %dw", b.n > 0 ? ", " : "", STR_ARG(all[i].address),
+                    all[i].width_px);
+    set(d, name, buf_str(&b), DICT_SRCSET);
 }
 
 static struct dict_part *

@@ -15,10 +15,13 @@ extern "C" {
 struct arena;
 struct tpl_dict;
 
+/* What a value was set as: who may pass unescaped, and where. */
+enum dict_kind { DICT_TEXT, DICT_HTML, DICT_SRCSET };
+
 struct dict_value {
     struct dict_value *next; /* set before this one */
     enum tpl_name name;
-    bool is_html;
+    enum dict_kind kind;
     const char *p; /* never NULL */
     size_t n;
 };

@@ -51,6 +51,9 @@ marker_in_text(struct lint *l)
         return lint_refuse(l, m.line,
                            "%.*s inside <%.*s>; only {{S_NAME}} is allowed there",
                            STR_ARG(lint_snippet(m.source)), STR_ARG(l->sealed));
+    if (m.is_srcset)
+        return lint_refuse(l, m.line, "%.*s in text; it stands in srcset only",
+                           STR_ARG(lint_snippet(m.source)));
     if (l->text_element.n > 0 && (m.is_html || m.kind == TPL_MARKER_INCLUDE))
         return lint_refuse(
             l, m.line,

@@ -11,6 +11,8 @@
  *   comments, event handlers, srcset, tag or attribute names, svg, iframe, base …
  * - {{NAME:x-html}}, {{>NAME}} and {{#NAME}}…{{/NAME}} stand in element content only
  *   (sections also inside <title> and <textarea>, when they begin and end there).
+ * - {{NAME:x-srcset}}, a list of our own addresses, is the whole value of srcset, and
+ *   srcset holds nothing else.
  * - {{NAME:x-lines}}, which keeps tabs and line ends (the engine makes them blanks),
  *   stands in element content, <textarea> and the attribute value.
  * - {{S_NAME}}, a string of the interface, stands where {{NAME}} may, but never in href,
@@ -26,7 +28,7 @@
 #include "base/str.h"
 
 enum tpl_marker_kind {
-    TPL_MARKER_VALUE,   /* {{NAME}}, {{NAME:x-html}} */
+    TPL_MARKER_VALUE,   /* {{NAME}}, with or without a modifier */
     TPL_MARKER_STRING,  /* {{S_NAME}} */
     TPL_MARKER_SECTION, /* {{#NAME}} */
     TPL_MARKER_END,     /* {{/NAME}} */
@@ -40,6 +42,7 @@ struct tpl_marker {
     enum tpl_marker_kind kind;
     bool is_html;      /* VALUE with :x-html */
     bool is_lines;     /* VALUE with :x-lines */
+    bool is_srcset;    /* VALUE with :x-srcset */
     int line;          /* 1 … */
     struct str name;   /* without # / > and modifier; in S_NAME with the S_ */
     struct str source; /* from "{{" to "}}", inside the text */

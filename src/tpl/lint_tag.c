@@ -34,12 +34,12 @@ static const char *const url_attributes[] = {"action", "href", "src"};
 
 /* Attributes that browsers treat as mere text, a number or a key. */
 static const char *const plain_attributes[] = {
-    "abbr",      "alt",   "autocomplete", "class", "cols",    "colspan",  "content",
-    "datetime",  "dir",   "download",     "for",   "headers", "height",   "hreflang",
-    "id",        "label", "lang",         "list",  "max",     "min",      "maxlength",
-    "minlength", "name",  "pattern",      "rows",  "rowspan", "scope",    "placeholder",
-    "size",      "span",  "start",        "step",  "summary", "tabindex", "title",
-    "translate", "value", "width",
+    "abbr",      "alt",   "autocomplete", "class", "cols",    "colspan", "content",
+    "datetime",  "dir",   "download",     "for",   "headers", "height",  "hreflang",
+    "id",        "label", "lang",         "list",  "max",     "min",     "maxlength",
+    "minlength", "name",  "pattern",      "rows",  "rowspan", "scope",   "placeholder",
+    "size",      "sizes", "span",         "start", "step",    "summary", "tabindex",
+    "title",     "type",  "translate",    "value", "width",
 };
 
 static bool
@@ -66,10 +66,29 @@ is_plain(struct str attribute)
                                 strncasecmp(attribute.p, "aria-", 5) == 0));
 }
 
+/* May a value stand in it only when it is all there is? */
 static bool
-is_url(struct str attribute)
+is_whole(struct str attribute)
 {
-    return is_one_of(attribute, url_attributes, N_ELEMENTS(url_attributes));
+    return is_same(attribute, "srcset") ||
+           is_one_of(attribute, url_attributes, N_ELEMENTS(url_attributes));
+}
+
+/* Each modifier has its place, and srcset its modifier. */
+static enum rc
+check_modifier(const struct lint *l, struct str name, const struct tpl_marker *m)
+{
+    if (m->is_lines && !is_same(name, "value"))
+        return lint_refuse(l, m->line,
+                           "%.*s in the attribute %.*s; of all attributes it may stand "
+                           "in value",
+                           STR_ARG(lint_snippet(m->source)), STR_ARG(lint_snippet(name)));
+    if (m->is_srcset != is_same(name, "srcset"))
+        return lint_refuse(l, m->line,
+                           "%.*s in the attribute %.*s; srcset is {{NAME:x-srcset}}, and "
+                           "nothing else is",
+                           STR_ARG(lint_snippet(m->source)), STR_ARG(lint_snippet(name)));
+    return RC_OK;
 }
 
 static enum rc
@@ -83,12 +102,8 @@ check_attribute_marker(const struct lint *l, const struct lint_tag *tag, struct 
             "%.*s inside a tag; allowed there are {{NAME}} and {{S_NAME}} in "
             "attribute values",
             STR_ARG(lint_snippet(m->source)));
-    if (m->is_lines && !is_same(name, "value"))
-        return lint_refuse(l, m->line,
-                           "%.*s in the attribute %.*s; of all attributes it may stand "
-                           "in value",
-                           STR_ARG(lint_snippet(m->source)), STR_ARG(lint_snippet(name)));
-    if (!is_plain(name) && (is_string || !is_url(name)))
+    TRY(check_modifier(l, name, m));
+    if (!is_plain(name) && (is_string || !is_whole(name)))
         return lint_refuse(
             l, m->line,
             "%.*s in the attribute %.*s; allowed are attributes of plain text "
@@ -130,11 +145,12 @@ read_value(struct lint *l, struct lint_tag *tag, struct str name)
         TRY(lint_tell(l, &m));
         n_markers++;
     }
-    if (n_markers > 0 && is_url(name) && m.source.n != l->at - from)
+    if (n_markers > 0 && is_whole(name) && m.source.n != l->at - from)
         return lint_refuse(l, m.line,
                            "%.*s is not all of the value of %.*s; it must be exactly "
-                           "%.*s=\"{{NAME}}\"",
-                           STR_ARG(lint_snippet(m.source)), STR_ARG(name), STR_ARG(name));
+                           "%.*s=\"{{NAME%s}}\"",
+                           STR_ARG(lint_snippet(m.source)), STR_ARG(name), STR_ARG(name),
+                           m.is_srcset ? ":x-srcset" : "");
     tag->n_markers += n_markers;
     lint_skip(l, 1);
     return RC_OK;

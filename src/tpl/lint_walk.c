@@ -153,18 +153,20 @@ read_name(const struct lint *l, struct str inner, struct tpl_marker *m)
         return lint_refuse(
             l, l->line,
             "\"%.*s\" is no name; allowed are {{NAME}}, {{NAME:x-html}}, "
-            "{{NAME:x-lines}}, {{#NAME}}, {{/NAME}}, {{>NAME}} and {{!comment}}, where a "
-            "name is of A-Z, 0-9 and _, begins with a letter and not with BI_",
+            "{{NAME:x-lines}}, {{NAME:x-srcset}}, {{#NAME}}, {{/NAME}}, {{>NAME}} and "
+            "{{!comment}}, where a name is of A-Z, 0-9 and _, begins with a letter and "
+            "not with BI_",
             STR_ARG(lint_snippet(m->name)));
     m->is_html = str_eq_z(modifier, "x-html");
     m->is_lines = str_eq_z(modifier, "x-lines");
+    m->is_srcset = str_eq_z(modifier, "x-srcset");
     if (modifier.p == NULL ||
-        (m->kind == TPL_MARKER_VALUE && (m->is_html || m->is_lines)))
+        (m->kind == TPL_MARKER_VALUE && (m->is_html || m->is_lines || m->is_srcset)))
         return RC_OK;
     return lint_refuse(
         l, l->line,
-        "the modifier \":%.*s\" is not allowed here; there are {{NAME:x-html}} and "
-        "{{NAME:x-lines}}",
+        "the modifier \":%.*s\" is not allowed here; there are {{NAME:x-html}}, "
+        "{{NAME:x-lines}} and {{NAME:x-srcset}}",
         STR_ARG(lint_snippet(modifier)));
 }
 

@@ -10,7 +10,8 @@
  * Everything set with tpl_set_str is escaped for the place where it stands; the engine
  * makes a blank of each tab and line end in it, but where the template says
  * {{NAME:x-lines}}. HTML goes through unescaped only as a struct tpl_html, and only where
- * the template says {{NAME:x-html}}.
+ * the template says {{NAME:x-html}}; a srcset attribute is {{NAME:x-srcset}} and shows
+ * only what tpl_set_srcset wrote.
  *
  * Not for threads: one process uses one set at a time. */
 #ifndef TPL_TPL_H
@@ -88,6 +89,18 @@ void tpl_set_int(struct tpl_dict *d, enum tpl_name name, int64_t value);
 
 /* Sets {{NAME:x-html}}. Where the template says plain {{NAME}}, it is escaped. */
 void tpl_set_html(struct tpl_dict *d, enum tpl_name name, struct tpl_html html);
+
+/* One image of a srcset attribute: its address and how wide it is. */
+struct tpl_candidate {
+    struct str address;
+    int width_px;
+};
+
+/* Sets {{NAME:x-srcset}}, written here and nowhere else, so that what stands in a srcset
+ * is a list of paths of the site. Left out: an address that is no path of it, or holds
+ * other bytes than letters, digits and -./_ (HTML section 4.8.4.2.1). */
+void tpl_set_srcset(struct tpl_dict *d, enum tpl_name name,
+                    const struct tpl_candidate *all, int n);
 
 /* Shows {{#NAME}}…{{/NAME}} once, with the values of d. Again: nothing changes. */
 void tpl_show(struct tpl_dict *d, enum tpl_name name);

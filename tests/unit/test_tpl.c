@@ -258,6 +258,44 @@ test_lines_stay(void **state)
     assert_string_equal(expand(f, d), wanted.p);
 }
 
+/* Only a list that was written here passes, and only addresses of the site get into it.
+ */
+static void
+test_srcset_holds_own_addresses_only(void **state)
+{
+    static const struct tpl_candidate all[] = {
+        {STR_INIT("/media/0a/f/480.avif"), 480},
+        {STR_INIT("//evil.example/x.jpg"), 1},
+        {STR_INIT("https://evil.example/x.jpg"), 2},
+        {STR_INIT("javascript:alert(1)"), 3},
+        {STR_INIT("/a b.jpg"), 4},
+        {STR_INIT("/a,b.jpg"), 5},
+        {STR_INIT("/a\" onerror=\"x"), 6},
+        {STR_INIT("/a%22"), 7},
+        {STR_INIT("/\\evil.example"), 8},
+        {STR_INIT("/a\n"), 9},
+        {STR_INIT(""), 10},
+        {{NULL, 0}, 11},
+        {STR_INIT("/admin/preview/Ab_9-z/media/x.jpg"), 960},
+    };
+    struct fixture *f = *state;
+    use_article(
+        f, "<img srcset=\"{{TITLE:x-srcset}}\">{{#BODY}}{{HTML_TEXT:x-html}}{{/BODY}}");
+    struct tpl_dict *d = article(f);
+    tpl_set_srcset(d, T_TITLE, all, N_ELEMENTS(all));
+    tpl_set_srcset(tpl_section(d, T_BODY), T_HTML_TEXT, all, 1);
+    assert_string_equal(
+        expand(f, d),
+        "<img srcset=\"/media/0a/f/480.avif 480w, "
+        "/admin/preview/Ab_9-z/media/x.jpg 960w\">/media/0a/f/480.avif 480w");
+    tpl_set_str(d, T_TITLE, STR("/media/0a/f/480.avif 480w"));
+    assert_non_null(strstr(expand(f, d), "<img srcset=\"\">"));
+    tpl_set_html(d, T_TITLE, tpl_html_trusted(STR("/media/0a/f/480.avif 480w")));
+    assert_non_null(strstr(expand(f, d), "<img srcset=\"\">"));
+    tpl_set_srcset(d, T_TITLE, NULL, 0);
+    assert_non_null(strstr(expand(f, d), "<img srcset=\"\">"));
+}
+
 static void
 test_html_of_one_template_in_another(void **state)
 {
@@ -540,6 +578,7 @@ main(void)
         TEST(test_utf8_unchanged),
         TEST(test_html_passes_and_text_does_not),
         TEST(test_lines_stay),
+        TEST(test_srcset_holds_own_addresses_only),
         TEST(test_html_of_one_template_in_another),
         TEST(test_escape_html),
         TEST(test_sections),
