@@ -51,15 +51,13 @@ struct photo {
     struct str file;   /* as an import names it; absent for stored ones */
     int width_px, height_px;
     int64_t bytes;
-    struct str credit; /* required: its own or the item's */
-    struct str credit_url;
-    struct str caption;
-    struct str alt; /* empty when is_decorative */
-    bool is_decorative;
+#define PHOTO_TEXT(member, key, column, most, inside) struct str member;
+#include "model/photo.def"
+#undef PHOTO_TEXT
+    bool is_decorative;  /* alt is empty then */
     bool has_own_credit; /* false: credit is the item's photo_credit */
-    struct str creator, licence, usage;
-    struct str focal;   /* "x,y" in percent, or absent */
-    int64_t expires_at; /* end of rights: not shown from then on */
+    struct str focal;    /* "x,y" in percent, or absent */
+    int64_t expires_at;  /* end of rights: not shown from then on */
 };
 
 struct item {
