@@ -34,6 +34,35 @@ hash_sha256(struct arena *a, struct str bytes)
     return hex_of(a, digest);
 }
 
+static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct hash_sum),
+              "libsodium's state has grown");
+
+static crypto_hash_sha256_state *
+state_of(struct hash_sum *s)
+{
+    return (crypto_hash_sha256_state *)(void *)s->state;
+}
+
+void
+hash_sum_start(struct hash_sum *s)
+{
+    crypto_hash_sha256_init(state_of(s));
+}
+
+void
+hash_sum_add(struct hash_sum *s, struct str bytes)
+{
+    crypto_hash_sha256_update(state_of(s), (const unsigned char *)bytes.p, bytes.n);
+}
+
+struct str
+hash_sum_end(struct hash_sum *s, struct arena *a)
+{
+    unsigned char digest[HASH_SIZE];
+    crypto_hash_sha256_final(state_of(s), digest);
+    return hex_of(a, digest);
+}
+
 /* Feeds the descriptor to its end; false with errno. */
 static bool
 digest_fd(int fd, unsigned char digest[HASH_SIZE])

@@ -17,6 +17,15 @@ struct str hash_sha256(struct arena *a, struct str bytes);
 enum rc hash_file(struct arena *a, const char *path, struct str *hex,
                   struct err *err) MUST_CHECK;
 
+/* A SHA-256 of bytes that come in pieces: start, add as often as there are pieces, then
+ * end once, which gives 64 lower-case hex digits in the arena. */
+struct hash_sum {
+    _Alignas(16) unsigned char state[128]; /* libsodium's */
+};
+void hash_sum_start(struct hash_sum *s);
+void hash_sum_add(struct hash_sum *s, struct str bytes);
+struct str hash_sum_end(struct hash_sum *s, struct arena *a);
+
 /* A fast keyless 64-bit digest (SipHash-2-4 with a fixed key): for ETags and cache
  * keys, where a collision costs a stale page and nobody chooses both inputs. */
 uint64_t hash_fast(struct str bytes);

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/import.h"
 #include "cli/people.h"
+#include "media/receive.h"
 #include "news/section.h"
 
 #include "base/file.h"
@@ -80,7 +81,8 @@ make_folders(struct cli *c, struct err *err)
 {
     TRY(make_folder_of(c, c->conf.database, err));
     TRY(make_folder_of(c, c->conf.accounts, err));
-    return file_make_dir(c->conf.media_dir, MEDIA_MODE, err);
+    TRY(file_make_dir(c->conf.media_dir, MEDIA_MODE, err));
+    return file_make_dir(c->conf.originals_dir, MEDIA_ORIGINALS_MODE, err);
 }
 
 /* accounts.db, which may be there already; with its demo when it was not. */
@@ -128,8 +130,8 @@ const struct command command_init = {
     .summary = "make new databases and the folder for photos",
     .help =
         "Nothing that is there already is touched. The folders are those of the\n"
-        "settings database, accounts and media_dir. With --demo, prints the logins and\n"
-        "passwords of an editor and an administrator.\n",
+        "settings database, accounts, media_dir and originals_dir. With --demo, prints\n"
+        "the logins and passwords of an editor and an administrator.\n",
     .options = options,
     .run = run,
 };

@@ -2,6 +2,7 @@
 #include "fcgi/serve.h"
 
 #include "cli/commands.h"
+#include "media/receive.h"
 
 #include "base/file.h"
 
@@ -13,6 +14,16 @@ reload(void *ctx, struct conf **out, struct err *err)
     TRY(cli_load_conf(c, &c->arena, conf, err));
     *out = conf;
     return RC_OK;
+}
+
+/* A site older than the photo library has no such folder. Without it the pages of
+ * visitors are answered all the same, and an upload says what is wrong. */
+static void
+make_originals(const char *dir)
+{
+    struct err err;
+    if (file_make_dir(dir, MEDIA_ORIGINALS_MODE, &err) != RC_OK)
+        (void)cli_fail(&err);
 }
 
 static int
@@ -34,6 +45,8 @@ run(struct cli *c)
         rc = cli_become_owner(c->conf.database, &err);
     if (rc == RC_OK && !file_exists(c->conf.accounts))
         rc = store_create_accounts(c->conf.accounts, &err); /* older than the newsroom */
+    if (rc == RC_OK)
+        make_originals(c->conf.originals_dir);
     if (rc == RC_OK)
         rc = fcgi_serve(&o, &err);
     return rc == RC_OK ? EXIT_DONE : cli_fail(&err);

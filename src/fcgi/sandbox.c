@@ -35,11 +35,14 @@ enum {
     READ_FILE = 1 << 2,
     READ_DIR = 1 << 3,
     REMOVE_FILE = 1 << 5,
+    MAKE_DIR = 1 << 7,
     MAKE_REG = 1 << 8,
+    REFER = 1 << 13, /* moving a file to another folder */
     TRUNCATE = 1 << 14,
 
     READ = READ_FILE | READ_DIR,
     WRITE = READ | WRITE_FILE | TRUNCATE | REMOVE_FILE | MAKE_REG,
+    PLACE = WRITE | MAKE_DIR | REFER, /* files go to folders that are made for them */
     FILE_ONLY = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE /* what fits a plain file */
 };
 
@@ -64,6 +67,7 @@ static const struct grant grants[] = {
     {OF_SETTING(database), .is_parent = true, .rights = {0, WRITE, WRITE}},
     {OF_SETTING(accounts), .is_parent = true, .rights = {0, WRITE, WRITE}},
     {OF_SETTING(media_dir), .rights = {0, 0, WRITE}},
+    {OF_SETTING(originals_dir), .rights = {0, PLACE, PLACE}},
     {OF_SETTING(templates_dir), .rights = {READ, 0, READ}},
     {OF_SETTING(share_dir), .rights = {READ, 0, READ}},
     {.path = "/usr/share/zoneinfo", .rights = {READ, READ, READ}},

@@ -71,13 +71,19 @@ static const struct call allowed[] = {
     CALL(getcwd, ALL),
     CALL(fstatfs, ALL),
 
-    /* changing files: the database, its log, its lock */
+    /* changing files: the database, its log, its lock; photos to their places */
     CALL(pwrite64, WRITERS),
     CALL(pwritev, WRITERS),
     CALL(ftruncate, WRITERS),
     CALL(fallocate, WRITERS),
     CALL(fsync, WRITERS),
     CALL(fdatasync, WRITERS),
+    CALL(mkdir, WRITERS),
+    CALL(mkdirat, WRITERS),
+    CALL(umask, WRITERS),
+    CALL(rename, WRITERS),
+    CALL(renameat, WRITERS),
+    CALL(renameat2, WRITERS),
     CALL(unlink, WRITERS),
     CALL(unlinkat, WRITERS),
     CALL(fchmod, WRITERS),

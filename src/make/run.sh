@@ -39,6 +39,7 @@ export BYLINE_SITE_URL=http://localhost:$port
 export BYLINE_DATABASE=$dir/data/news.db
 export BYLINE_ACCOUNTS=$dir/data/accounts.db
 export BYLINE_MEDIA_DIR=$dir/media
+export BYLINE_ORIGINALS_DIR=$dir/originals
 export BYLINE_TEMPLATES_DIR=$dir/templates
 export BYLINE_SHARE_DIR=$share
 export BYLINE_PUBLIC_SOCKET=$socket

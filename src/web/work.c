@@ -1,4 +1,5 @@
 /* web/work.c - the keeper of both databases while `serve` runs. */
+#include "media/receive.h"
 #include "news/desk.h"
 #include "ops/counters.h"
 #include "ops/log.h"
@@ -7,17 +8,19 @@
 
 #include "base/mem.h"
 
-enum { REMOVE_EVERY_S = 600, REMOVE_AT_ONCE = 50 };
+enum { REMOVE_EVERY_S = 600, REMOVE_AT_ONCE = 50, SWEEP_EVERY_S = 600 };
 
 struct web_work {
     struct store *st, *accounts;
+    const char *originals_dir;
     int64_t remove_at; /* when to look again for what was given up */
+    int64_t sweep_at;  /* when to look again for what killed uploads left */
 };
 
 enum rc
 web_work_open(const struct conf *conf, struct web_work **out, struct err *err)
 {
-    struct web_work w = {NULL, NULL, 0};
+    struct web_work w = {.originals_dir = conf->originals_dir};
     TRY(store_open(conf->database, STORE_WRITE, &w.st, err));
     enum rc rc = store_open_accounts(conf->accounts, &w.accounts, err);
     if (rc != RC_OK) {
@@ -71,6 +74,17 @@ remove_discarded(struct web_work *w, int64_t now, struct err *err)
     return RC_OK;
 }
 
+static void
+sweep_uploads(struct web_work *w, int64_t now)
+{
+    if (now < w->sweep_at)
+        return;
+    int n = media_receive_sweep(w->originals_dir, now);
+    w->sweep_at = now + SWEEP_EVERY_S;
+    if (n > 0)
+        log_event(LOG_INFO, "uploads_removed", LOG_I("number", n), LOG_END);
+}
+
 /* The keeper must look after the files that others see, and make the ones they miss. */
 static enum rc
 check_files(struct web_work *w, struct err *err)
@@ -91,6 +105,7 @@ web_work_tick(struct web_work *w, struct err *err)
     TRY(checkpoint(w->st, err));
     ops_set(OPS_WAL_BYTES, store_wal_bytes(w->st));
     TRY(checkpoint(w->accounts, err));
+    sweep_uploads(w, time_now());
     return remove_discarded(w, time_now(), err);
 }
 

@@ -7,7 +7,7 @@ byline=${BYLINE:-build/release/byline}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 node tests/bench/make-items.mjs "$n" > "$dir/items.jsonl"
-settings=(--set "database=$dir/a/news.db" --set "accounts=$dir/a/accounts.db" --set "media_dir=$dir/media" --set "templates_dir=$dir/t")
+settings=(--set "database=$dir/a/news.db" --set "accounts=$dir/a/accounts.db" --set "media_dir=$dir/media" --set "originals_dir=$dir/originals" --set "templates_dir=$dir/t")
 "$byline" init "${settings[@]}" 2> /dev/null
 start=$(date +%s.%N)
 "$byline" import --create-sections "${settings[@]}" "$dir/items.jsonl" 2> /dev/null
@@ -21,7 +21,7 @@ ours=$(echo "$(date +%s.%N) - $start" | bc)
         rowid || ',' || quote(title) || ',' || quote(tags) || ');' FROM desk_words"
     echo "COMMIT;"
 } > "$dir/rows.sql"
-settings=(--set "database=$dir/b/news.db" --set "accounts=$dir/b/accounts.db" --set "media_dir=$dir/media" --set "templates_dir=$dir/t")
+settings=(--set "database=$dir/b/news.db" --set "accounts=$dir/b/accounts.db" --set "media_dir=$dir/media" --set "originals_dir=$dir/originals" --set "templates_dir=$dir/t")
 "$byline" init "${settings[@]}" 2> /dev/null
 start=$(date +%s.%N)
 sqlite3 "$dir/b/news.db" < "$dir/rows.sql"

@@ -186,7 +186,7 @@ test('routes and nginx-conf print what the program answers and needs', () => {
 
 test('init makes what is missing and touches nothing that is there', async () => {
   const folder = path.join(site.dir, 'deep', 'er');
-  const set = ['--set', `database=${folder}/news.db`, '--set', `accounts=${folder}/accounts.db`, '--set', `media_dir=${folder}/media`];
+  const set = ['--set', `database=${folder}/news.db`, '--set', `accounts=${folder}/accounts.db`, '--set', `media_dir=${folder}/media`, '--set', `originals_dir=${folder}/originals`];
   assert.match(says(0, /made .*news\.db/, 'init', ...set).stderr, /made/);
   const before = fs.readFileSync(`${folder}/news.db`);
   says(1, /news\.db is already there/, 'init', ...set);
@@ -383,7 +383,7 @@ test('files belong to the owner of the folder, whoever runs the command', () => 
   if (process.getuid() === 0) fs.chownSync(dir, 65534, 65534);
   fs.chmodSync(dir, 0o755);
   const owner = fs.statSync(dir).uid;
-  const set = ['--set', `database=${dir}/data/news.db`, '--set', `accounts=${dir}/data/accounts.db`, '--set', `media_dir=${dir}/media`, '--set', `templates_dir=${dir}/t`, '--set', `share_dir=${SHARE}`];
+  const set = ['--set', `database=${dir}/data/news.db`, '--set', `accounts=${dir}/data/accounts.db`, '--set', `media_dir=${dir}/media`, '--set', `originals_dir=${dir}/originals`, '--set', `templates_dir=${dir}/t`, '--set', `share_dir=${SHARE}`];
   // The input may be readable for its reader only.
   const file = path.join(site.dir, 'secret.jsonl');
   fs.writeFileSync(file, JSON.stringify({ ...items(1)[0], photos: [{ file: 'p.jpg', alt: 'A', credit: 'C' }] }), { mode: 0o600 });

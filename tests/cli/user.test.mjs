@@ -115,7 +115,7 @@ test('one database is never taken for the other', () => {
 
 test('the demo says the logins it made, once', async () => {
   const dir = path.join(site.dir, 'demo');
-  const sets = ['--set', `database=${dir}/news.db`, '--set', `accounts=${dir}/accounts.db`, '--set', `media_dir=${dir}/media`];
+  const sets = ['--set', `database=${dir}/news.db`, '--set', `accounts=${dir}/accounts.db`, '--set', `media_dir=${dir}/media`, '--set', `originals_dir=${dir}/originals`];
   const r = spawnSync(BYLINE, ['init', '--demo', '--config', site.conf, ...sets], { encoding: 'utf8' });
   assert.equal(r.status, 0, r.stderr);
   assert.deepEqual(r.stdout.trim().split('\n').map((l) => l.split(' ')[0]), ['editor', 'administrator']);

@@ -64,7 +64,7 @@ before(() => {
   copyTree();
   steps(fs.readFileSync('docs/ADDING.md', 'utf8')).forEach(take);
   run('make', '-j2', `FLAVOUR=${flavour}`, 'all', ...['plans', 'route', 'templates'].map((t) => `build/${flavour}/tests/test_${t}`));
-  fs.writeFileSync(conf, `[site]\nfounded = 1998\n[paths]\ndatabase = ${dir}/data/news.db\naccounts = ${dir}/data/accounts.db\nmedia_dir = ${dir}/media\nshare_dir = ${tree}/build/${flavour}/share\n`);
+  fs.writeFileSync(conf, `[site]\nfounded = 1998\n[paths]\ndatabase = ${dir}/data/news.db\naccounts = ${dir}/data/accounts.db\nmedia_dir = ${dir}/media\noriginals_dir = ${dir}/originals\nshare_dir = ${tree}/build/${flavour}/share\n`);
   run(byline, 'init', '--demo', '--config', conf);
 });
 

@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 const bin = resolve(process.env.BYLINE ?? "build/release/byline");
 const dir = mkdtempSync(join(tmpdir(), "byline-desk-"));
 const sets = ["--set", `database=${dir}/news.db`, "--set", `accounts=${dir}/accounts.db`,
-    "--set", `media_dir=${dir}/media`, "--set", "site_url=https://news.example"];
+    "--set", `media_dir=${dir}/media`, "--set", `originals_dir=${dir}/originals`, "--set", "site_url=https://news.example"];
 const byline = (args, input = "") =>
     spawnSync(bin, [...args, ...sets], { input, encoding: "utf8" });
 const ok = (args, input) => {

@@ -223,6 +223,11 @@ run_hash(struct arena *a)
     struct err err;
     assert_int_equal(hash_file(a, in_path, &hex, &err), RC_OK);
     assert_true(str_eq(hex, hash_sha256(a, (struct str){content, sizeof content})));
+    struct hash_sum sum;
+    hash_sum_start(&sum);
+    hash_sum_add(&sum, (struct str){content, 77});
+    hash_sum_add(&sum, (struct str){content + 77, sizeof content - 77});
+    assert_true(str_eq(hex, hash_sum_end(&sum, a)));
     struct str key = hash_random_hex(a);
     assert_int_equal(hash_keyed(a, key, hex).n, HASH_HEX_SIZE);
 }
@@ -374,7 +379,7 @@ static const struct op {
     {"lines_init lines_next", run_lines},
     {"ini_read", run_ini},
     {"gzip_pack", run_gzip},
-    {"hash_sha256 hash_file hash_keyed hash_random_hex", run_hash},
+    {"hash_sha256 hash_sum_end hash_file hash_keyed hash_random_hex", run_hash},
     {"http_body_read http_form_read http_form_write http_cookie_write utf8_mend",
      run_form},
     {"http_field_string", run_field},

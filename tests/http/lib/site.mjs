@@ -104,6 +104,7 @@ items_per_page = 5
 database = ${dir}/data/news.db
 accounts = ${dir}/data/accounts.db
 media_dir = ${dir}/media
+originals_dir = ${dir}/originals
 templates_dir = ${dir}/templates
 share_dir = ${SHARE}
 public_socket = ${this.socket}
