@@ -17,7 +17,8 @@ struct media_source {
 
 /* What a format's header says, not yet held against the limits. */
 struct media_found {
-    uint32_t width_px, height_px; /* as stored */
+    uint32_t width_px, height_px;             /* as stored */
+    uint32_t shown_width_px, shown_height_px; /* 0: as stored, turned by orientation */
     int orientation;
     bool has_location;
 };
@@ -74,6 +75,15 @@ enum rc media_png_read(const struct media_source *src, struct media_found *found
                        struct err *err) MUST_CHECK;
 enum rc media_webp_read(const struct media_source *src, struct media_found *found,
                         struct err *err) MUST_CHECK;
+
+enum rc media_avif_read(const struct media_source *src, struct media_found *found,
+                        struct err *err) MUST_CHECK;
+enum rc media_heic_read(const struct media_source *src, struct media_found *found,
+                        struct err *err) MUST_CHECK;
+
+/* Does a file of the ISO base media format begin here, of one of the brands, which are
+ * words with a space between? */
+bool media_heif_has_brand(struct str head, const char *brands);
 
 /* Refuses because the bytes end: the file itself, or the part of it that is looked at. */
 enum rc media_cut_off(const struct media_source *src, const char *what, struct err *err);

@@ -4,20 +4,25 @@
 #include "media/format.h"
 
 struct format {
-    struct str magic; /* at the front of the file */
-    struct str more;  /* at byte 8, "" if nothing */
+    struct str magic;   /* at the front of the file */
+    struct str more;    /* at byte 8, "" if nothing */
+    const char *brands; /* instead of both: of an ISO base media file */
     const char *mime, *ext;
     enum rc (*read)(const struct media_source *src, struct media_found *found,
                     struct err *err);
 };
 
 static const struct format formats[MEDIA_TYPE__MAX] = {
-    [MEDIA_JPEG] = {STR_INIT("\xff\xd8\xff"), STR_INIT(""), "image/jpeg", "jpg",
+    [MEDIA_JPEG] = {STR_INIT("\xff\xd8\xff"), STR_INIT(""), NULL, "image/jpeg", "jpg",
                     media_jpeg_read},
-    [MEDIA_PNG] = {STR_INIT("\x89PNG\r\n\x1a\n"), STR_INIT(""), "image/png", "png",
+    [MEDIA_PNG] = {STR_INIT("\x89PNG\r\n\x1a\n"), STR_INIT(""), NULL, "image/png", "png",
                    media_png_read},
-    [MEDIA_WEBP] = {STR_INIT("RIFF"), STR_INIT("WEBP"), "image/webp", "webp",
+    [MEDIA_WEBP] = {STR_INIT("RIFF"), STR_INIT("WEBP"), NULL, "image/webp", "webp",
                     media_webp_read},
+    [MEDIA_AVIF] = {STR_INIT(""), STR_INIT(""), "avif", "image/avif", "avif",
+                    media_avif_read},
+    [MEDIA_HEIC] = {STR_INIT(""), STR_INIT(""), "heic heix", "image/heic", "heic",
+                    media_heic_read},
 };
 
 /* What people try instead, so that the refusal can say what it is. */
@@ -30,9 +35,11 @@ static const struct {
     {0, STR_INIT("BM"), "a BMP picture"},
     {0, STR_INIT("II*\0"), "a TIFF picture or camera raw file"},
     {0, STR_INIT("MM\0*"), "a TIFF picture or camera raw file"},
-    {4, STR_INIT("ftyphei"), "a HEIC picture"},
-    {4, STR_INIT("ftypmif1"), "a HEIF picture"},
-    {4, STR_INIT("ftypavif"), "an AVIF picture"},
+    {4, STR_INIT("ftypavis"), "a sequence of AVIF pictures"},
+    {4, STR_INIT("ftyphev"), "a sequence of HEIC pictures"},
+    {4, STR_INIT("ftypavif"), "an AVIF picture that is cut off"},
+    {4, STR_INIT("ftyphei"), "a HEIC picture that is cut off"},
+    {4, STR_INIT("ftypmif1"), "a HEIF picture of another kind"},
     {4, STR_INIT("ftyp"), "a video"},
     {0, STR_INIT("\xff\x0a"), "a JPEG XL picture"},
     {0, STR_INIT("\0\0\0\x0cJXL "), "a JPEG XL picture"},
@@ -57,12 +64,20 @@ media_type_ext(enum media_type type)
     return formats[type].ext;
 }
 
+static bool
+is_of(struct str head, const struct format *f)
+{
+    if (f->brands != NULL)
+        return media_heif_has_brand(head, f->brands);
+    return str_starts(head, f->magic) &&
+           str_starts(str_from(head, f->more.n > 0 ? 8 : 0), f->more);
+}
+
 static int
 find_format(struct str head)
 {
     for (int i = 0; i < MEDIA_TYPE__MAX; i++)
-        if (str_starts(head, formats[i].magic) &&
-            str_starts(str_from(head, formats[i].more.n > 0 ? 8 : 0), formats[i].more))
+        if (is_of(head, &formats[i]))
             return i;
     return -1;
 }
@@ -76,7 +91,8 @@ refuse_format(struct str head, struct err *err)
             name = others[i].name;
             break;
         }
-    return err_field(err, "file", "%s; allowed is a JPEG, PNG or WebP picture", name);
+    return err_field(err, "file",
+                     "%s; allowed is a JPEG, PNG, WebP, AVIF or HEIC picture", name);
 }
 
 enum rc
@@ -103,6 +119,17 @@ check_limits(const struct media_found *found, struct err *err)
     return RC_OK;
 }
 
+/* Where the format itself did not say: EXIF's orientations 5 to 8 swap the sides. */
+static void
+set_shown(struct media_found *f)
+{
+    bool is_turned = f->orientation >= 5;
+    if (f->shown_width_px != 0)
+        return;
+    f->shown_width_px = is_turned ? f->height_px : f->width_px;
+    f->shown_height_px = is_turned ? f->width_px : f->height_px;
+}
+
 enum rc
 media_image_read(struct str head, uint64_t size, struct media_image *out, struct err *err)
 {
@@ -114,11 +141,11 @@ media_image_read(struct str head, uint64_t size, struct media_image *out, struct
         return refuse_format(src.head, err);
     TRY(formats[i].read(&src, &found, err));
     TRY(check_limits(&found, err));
-    bool is_turned = found.orientation >= 5;
+    set_shown(&found);
     *out = (struct media_image){
         .type = (enum media_type)i,
-        .width_px = (int)(is_turned ? found.height_px : found.width_px),
-        .height_px = (int)(is_turned ? found.width_px : found.height_px),
+        .width_px = (int)found.shown_width_px,
+        .height_px = (int)found.shown_height_px,
         .orientation = found.orientation > 0 ? found.orientation : 1,
         .has_location = found.has_location,
     };

@@ -511,7 +511,8 @@ test_one_byte_files(void **state)
     refuse(STR(""), "an empty file");
     for (int c = 0; c < 256; c++) {
         char byte = (char)c;
-        refuse((struct str){&byte, 1}, "allowed is a JPEG, PNG or WebP picture");
+        refuse((struct str){&byte, 1},
+               "allowed is a JPEG, PNG, WebP, AVIF or HEIC picture");
     }
 }
 
@@ -740,10 +741,13 @@ test_others_are_named(void **state)
     refuse(STR("GIF89a...."), "a GIF picture");
     refuse(STR("\0\0\0\x18"
                "ftypheic...."),
-           "a HEIC picture");
+           "a HEIC picture that is cut off");
     refuse(STR("\0\0\0\x18"
                "ftypavif...."),
-           "an AVIF picture");
+           "an AVIF picture that is cut off");
+    refuse(STR("\0\0\0\x18"
+               "ftypmp42...."),
+           "a video");
     refuse(STR("<svg xmlns='http://www.w3.org/2000/svg'/>"), "an SVG picture");
     refuse(STR("<!doctype html><script>"), "an HTML page");
     refuse(STR("II*\0abc"), "a TIFF picture");

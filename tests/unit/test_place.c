@@ -126,8 +126,8 @@ test_refusals_name_the_file(void **state)
     assert_int_equal(media_place(f->dir, f->from, &f->a, &f->photo, &f->err), RC_INVALID);
     struct str text = str_of(f->err.text);
     assert_true(str_starts(text, str_of(f->from)));
-    assert_true(str_ends(text, STR(": a GIF picture; allowed is a JPEG, PNG or WebP "
-                                   "picture")));
+    assert_true(str_ends(text, STR(": a GIF picture; allowed is a JPEG, PNG, WebP, "
+                                   "AVIF or HEIC picture")));
     assert_string_equal(f->err.field, "file");
     assert_int_equal(media_place(f->dir, f->root, &f->a, &f->photo, &f->err), RC_FAILED);
     unlink(f->from);
