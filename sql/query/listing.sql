@@ -4,55 +4,90 @@
 
 -- name: LISTING_BEFORE   in: now lang when tie from limit   rows: many
 SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is_date_only,
-       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit, ip.credit_url,
-       ip.caption, ip.alt, ip.is_decorative
+       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
+       CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
+            ELSE ip.credit_url END,
+       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
+            ELSE ip.is_decorative END,
+       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
+LEFT JOIN rendition r ON r.id = COALESCE(ip.rendition_id, p.rendition_id)
 WHERE i.lang = $2 AND (i.published_at, i.tie) < ($3, $4) AND i.published_at >= $5
   AND i.visible_from <= $1 AND i.visible_until > $1
 ORDER BY i.published_at DESC, i.tie DESC LIMIT $6;
 
 -- name: LISTING_AFTER   in: now lang when tie to limit   rows: many
 SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is_date_only,
-       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit, ip.credit_url,
-       ip.caption, ip.alt, ip.is_decorative
+       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
+       CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
+            ELSE ip.credit_url END,
+       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
+            ELSE ip.is_decorative END,
+       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
+LEFT JOIN rendition r ON r.id = COALESCE(ip.rendition_id, p.rendition_id)
 WHERE i.lang = $2 AND (i.published_at, i.tie) > ($3, $4) AND i.published_at <= $5
   AND i.visible_from <= $1 AND i.visible_until > $1
 ORDER BY i.published_at, i.tie LIMIT $6;
 
 -- name: LISTING_SECTION_BEFORE   in: now section_id lang when tie from limit   rows: many
 SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is_date_only,
-       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit, ip.credit_url,
-       ip.caption, ip.alt, ip.is_decorative
+       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
+       CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
+            ELSE ip.credit_url END,
+       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
+            ELSE ip.is_decorative END,
+       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
+LEFT JOIN rendition r ON r.id = COALESCE(ip.rendition_id, p.rendition_id)
 WHERE i.section_id = $2 AND i.lang = $3 AND (i.published_at, i.tie) < ($4, $5)
   AND i.published_at >= $6 AND i.visible_from <= $1 AND i.visible_until > $1
 ORDER BY i.published_at DESC, i.tie DESC LIMIT $7;
 
 -- name: LISTING_SECTION_AFTER   in: now section_id lang when tie to limit   rows: many
 SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is_date_only,
-       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit, ip.credit_url,
-       ip.caption, ip.alt, ip.is_decorative
+       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
+       CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
+            ELSE ip.credit_url END,
+       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
+            ELSE ip.is_decorative END,
+       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
+LEFT JOIN rendition r ON r.id = COALESCE(ip.rendition_id, p.rendition_id)
 WHERE i.section_id = $2 AND i.lang = $3 AND (i.published_at, i.tie) > ($4, $5)
   AND i.published_at <= $6 AND i.visible_from <= $1 AND i.visible_until > $1
 ORDER BY i.published_at, i.tie LIMIT $7;
 
 -- name: LISTING_PINNED   in: now lang limit   rows: many
 SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is_date_only,
-       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit, ip.credit_url,
-       ip.caption, ip.alt, ip.is_decorative
+       i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
+       CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
+            ELSE ip.credit_url END,
+       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
+       CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
+            ELSE ip.is_decorative END,
+       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
+LEFT JOIN rendition r ON r.id = COALESCE(ip.rendition_id, p.rendition_id)
 WHERE i.lang = $2 AND i.pinned_until IS NOT NULL AND i.pinned_until > $1
   AND i.visible_from <= $1 AND i.visible_until > $1
 ORDER BY i.published_at DESC, i.tie DESC LIMIT $3;

@@ -1,6 +1,8 @@
 /* model/desk.c - the newsroom's words and its checklist. */
 #include "model/desk.h"
 
+#include "model/photo.h"
+
 #define WORD(constant, word) word,
 static const char *const desk_states[] = {
 #define DESK_STATES
@@ -87,8 +89,9 @@ item_check(const struct item *it, bool is_untouched, struct shortcomings *out)
     note(out, is_untouched, SHORT_UNTRANSLATED, 0);
     note(out, has_conflict(it->lead) || has_conflict(it->body), SHORT_CONFLICT, 0);
     for (int i = 0; i < it->n_photos; i++) {
-        const struct photo *p = &it->photos[i];
-        note(out, is_blank(p->credit) && is_blank(it->photo_credit), SHORT_CREDIT, i + 1);
-        note(out, is_blank(p->alt) && !p->is_decorative, SHORT_ALT, i + 1);
+        struct photo p = it->photos[i];
+        photo_follow(&p, it->photo_credit);
+        note(out, is_blank(p.credit), SHORT_CREDIT, i + 1);
+        note(out, is_blank(p.alt) && !p.is_decorative, SHORT_ALT, i + 1);
     }
 }

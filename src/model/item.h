@@ -44,7 +44,11 @@ enum {
 /* Later than every instant: stands for "never" in the visibility columns. */
 #define VISIBLE_NEVER INT64_C(253402300800) /* 10000-01-01T00:00:00Z */
 
-/* A photo as an item uses it. */
+struct library_photo;
+
+/* A photo. Of the library: what is said about it. As an item uses it on the desk and in
+ * its revisions: what the item says otherwise, and '' follows the library
+ * (model/photo.h). As a public page has it: what is shown. */
 struct photo {
     struct str sha256; /* hex, of the file; absent while only `file` is known */
     struct str ext;    /* "jpg", "png", "webp" */
@@ -55,9 +59,12 @@ struct photo {
 #include "model/photo.def"
 #undef PHOTO_TEXT
     bool is_decorative;  /* alt is empty then */
-    bool has_own_credit; /* false: credit is the item's photo_credit */
+    bool has_own_credit; /* false: credit is the item's photo_credit, or, of a use that is
+                            not yet followed, the photo's */
     struct str focal;    /* "x,y" in percent, or absent */
     int64_t expires_at;  /* end of rights: not shown from then on */
+    struct str rendition; /* digest of the files given out; absent: none made yet */
+    const struct library_photo *library; /* of a use, where it was looked up; else NULL */
 };
 
 struct item {

@@ -56,11 +56,12 @@ role_in(const struct person *p, int64_t section_id)
 bool
 right_allows(const struct person *p, enum right right, const struct right_facts *facts)
 {
+    const struct right_facts *about = right_is_about_item(right) ? facts : NULL;
     if (!may_work(p, right) ||
-        (p->token != NULL && !token_allows(p->token, right, facts)))
+        (p->token != NULL && !token_allows(p->token, right, about)))
         return false;
     if (!right_is_about_item(right))
-        return rules[right].states[p->role][0] != NONE;
+        return rules[right].states[p->role][facts != NULL && facts->is_own] != NONE;
     if (facts == NULL)
         return false;
     enum role role = role_in(p, facts->section_id);

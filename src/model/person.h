@@ -62,10 +62,11 @@ struct right_facts {
     enum item_state state; /* of its newest revision; sent back counts as a draft */
 };
 
-/* May this person do this to this item? facts is NULL for rights that are not about an
- * item, and then an item right is refused. Somebody disabled may do nothing; somebody
- * who must have a second factor and has none yet only RIGHT_OWN_ACCOUNT. An editor
- * counts as an author outside of the sections given. A token takes rights away. */
+/* May this person do this to this item? facts may be NULL for rights that are not about
+ * an item (of them only is_own counts; NULL: it is not); an item right is then refused.
+ * Somebody disabled may do nothing; somebody who must have a second factor and has none
+ * yet only RIGHT_OWN_ACCOUNT. An editor counts as an author outside of the sections
+ * given. A token takes rights away. */
 bool right_allows(const struct person *p, enum right right,
                   const struct right_facts *facts);
 

@@ -37,17 +37,11 @@ news_section_at(struct news *n, int lang, struct str slug, struct arena *a,
     return RC_OK;
 }
 
-static bool
-has_ended(const struct photo *p, int64_t now)
-{
-    return p->expires_at != TIME_NONE && p->expires_at <= now;
-}
-
 static void
 drop_ended_photos(struct item *it, int64_t now)
 {
     for (int i = 0; i < it->n_photos; i++)
-        if (has_ended(&it->photos[i], now))
+        if (!photo_is_shown(&it->photos[i], now))
             it->photos[i].sha256 = (struct str){NULL, 0};
 }
 
@@ -150,6 +144,18 @@ news_article(struct news *n, const struct article_place *place, struct arena *a,
                                     : RC_OK;
 }
 
+/* Its photos as they would be shown. */
+static struct photo *
+follow_photos(const struct item *it, struct arena *a)
+{
+    struct photo *all = arena_array(a, struct photo, it->n_photos);
+    for (int i = 0; i < it->n_photos; i++) {
+        all[i] = it->photos[i];
+        photo_follow(&all[i], it->photo_credit);
+    }
+    return all;
+}
+
 enum rc
 news_preview(struct news *n, const struct item *it, struct arena *a,
              struct page_article *out, struct err *err)
@@ -160,6 +166,7 @@ news_preview(struct news *n, const struct item *it, struct arena *a,
     out->section = sections_by_id(&n->sections, it->section_id);
     if (out->section == NULL || lang < 0)
         return err_set(err, RC_NOT_FOUND, "its section or language is gone");
+    ip.item.photos = follow_photos(it, a);
     if (it->published_at == TIME_NONE)
         ip.item.published_at = n->now;
     TRY(news_body_render(&ip.item, a, &ip.item.body_html, err));
@@ -171,8 +178,9 @@ news_preview_has_photo(const struct item *it, struct str sha256, struct str ext,
                        int64_t now)
 {
     for (int i = 0; i < it->n_photos; i++) {
-        const struct photo *p = &it->photos[i];
-        if (str_eq(p->sha256, sha256) && str_eq(p->ext, ext) && !has_ended(p, now))
+        struct photo p = it->photos[i];
+        photo_follow(&p, it->photo_credit);
+        if (str_eq(p.sha256, sha256) && str_eq(p.ext, ext) && photo_is_shown(&p, now))
             return true;
     }
     return false;

@@ -221,22 +221,17 @@ static enum rc
 find_photos(const struct desk *d, struct item *it, struct arena *a, struct err *err)
 {
     for (int i = 0; i < it->n_photos; i++) {
-        struct photo *p = &it->photos[i], file;
-        enum rc rc = p->sha256.p == NULL
+        enum rc rc = it->photos[i].sha256.p == NULL
                          ? RC_NOT_FOUND
-                         : store_photo_by_sha256(d->st, p->sha256, a, &file, err);
+                         : news_item_look_up_photo(d->st, it, i, a, err);
         if (rc == RC_NOT_FOUND)
             return err_field(err, "photos",
                              "photo %d is not known by its sha256: photos come with "
                              "`byline import`",
                              i + 1);
         TRY(rc);
-        p->ext = file.ext;
-        p->width_px = file.width_px;
-        p->height_px = file.height_px;
-        p->bytes = file.bytes;
     }
-    return it->n_photos > 0 ? exchange_credits(it, err) : RC_OK;
+    return RC_OK;
 }
 
 enum rc

@@ -504,6 +504,5 @@ exchange_read_revision(struct str content, struct arena *a, struct exchange *out
     if (!json_is_object(item))
         return err_set(err, RC_FAILED, "a revision without an item");
     *why = view(json_object_get(root, "why"));
-    TRY(read_object(item, STATE_APPROVED, a, out, err));
-    return exchange_credits(&out->item, err);
+    return read_object(item, STATE_APPROVED, a, out, err);
 }

@@ -49,18 +49,29 @@ news_item_find(struct store *st, const struct site *site, const struct sections 
     return rc;
 }
 
-/* What the database knows of the photos whose digests a revision names. */
+enum rc
+news_item_look_up_photo(struct store *st, struct item *it, int i, struct arena *a,
+                        struct err *err)
+{
+    struct photo *p = &it->photos[i];
+    struct library_photo *l = arena_array(a, struct library_photo, 1);
+    TRY(store_photo_by_sha256(st, p->sha256, a, l, err));
+    p->ext = l->photo.ext;
+    p->width_px = l->photo.width_px;
+    p->height_px = l->photo.height_px;
+    p->bytes = l->photo.bytes;
+    p->rendition = l->photo.rendition;
+    p->library = l;
+    photo_follow_credit(p, it->photo_credit);
+    return RC_OK;
+}
+
+/* What the library knows of the photos whose digests a revision names. */
 static enum rc
 fill_photos(struct store *st, struct item *it, struct arena *a, struct err *err)
 {
-    for (int i = 0; i < it->n_photos; i++) {
-        struct photo *p = &it->photos[i], file;
-        TRY(store_photo_by_sha256(st, p->sha256, a, &file, err));
-        p->ext = file.ext;
-        p->width_px = file.width_px;
-        p->height_px = file.height_px;
-        p->bytes = file.bytes;
-    }
+    for (int i = 0; i < it->n_photos; i++)
+        TRY(news_item_look_up_photo(st, it, i, a, err));
     return RC_OK;
 }
 
@@ -112,7 +123,12 @@ news_item_read(struct store *st, int64_t id, struct arena *a, struct item *out,
                struct err *err)
 {
     TRY(store_item_whole(st, id, a, out, err));
-    return out->state == STATE_APPROVED ? RC_OK : read_newest(st, out, a, err);
+    if (out->state == STATE_APPROVED)
+        return RC_OK;
+    TRY(read_newest(st, out, a, err));
+    for (int i = 0; i < out->n_photos; i++)
+        photo_follow(&out->photos[i], out->photo_credit);
+    return RC_OK;
 }
 
 static enum rc

@@ -14,13 +14,20 @@ enum rc news_item_find(struct store *st, const struct site *site,
                        const struct sections *sections, struct str name, int64_t *id,
                        struct err *err) MUST_CHECK;
 
-/* An item with its text: the approved one, else its last revision. */
+/* An item with its text: the approved one, else its last revision. Its photos say what is
+ * shown of them. */
 enum rc news_item_read(struct store *st, int64_t id, struct arena *a, struct item *out,
                        struct err *err) MUST_CHECK;
 
-/* The item of a revision's content. *row is the item as it is: of the item itself, not of
- * its text, are its number, its group and that it is withdrawn. The section is looked for
- * by its slug, which may have been renamed since; sections NULL: the one in *row. */
+/* What the library knows of the i-th photo of an item, named by its sha256: the file, its
+ * library, and the credit if it has none of its own. RC_NOT_FOUND. */
+enum rc news_item_look_up_photo(struct store *st, struct item *it, int i, struct arena *a,
+                                struct err *err) MUST_CHECK;
+
+/* The item of a revision's content, with own texts of its photos, looked up. *row is the
+ * item as it is: of the item itself, not of its text, are its number, its group and that
+ * it is withdrawn. The section is looked for by its slug, which may have been renamed
+ * since; sections NULL: the one in *row. */
 enum rc news_item_of_revision(struct store *st, const struct sections *sections,
                               const struct item *row, struct str content, struct arena *a,
                               struct item *out, struct str *why,

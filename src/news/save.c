@@ -184,26 +184,6 @@ keep_addresses(const struct save *s, const struct before *b, struct item *it,
     return RC_OK;
 }
 
-/* The digest the last revision would have, had it held this item. The group is of the
- * item: that it was changed since the revision makes no other text. */
-static bool
-equals_last(const struct before *b, const struct item *it, struct str section,
-            struct arena *a)
-{
-    struct exchange x;
-    struct item same = *it;
-    struct str why;
-    struct err ignored;
-    if (!b->exists ||
-        exchange_read_revision(b->last.content, a, &x, &why, &ignored) != RC_OK)
-        return false;
-    if (str_eq(it->group, b->item.group))
-        same.group = x.item.group;
-    struct str again =
-        exchange_revision(&same, section, b->last.saved_by, b->last.saved_at, why, a);
-    return str_eq(hash_sha256(a, again), b->last.sha256);
-}
-
 static bool
 is_visible(const struct item *it, int64_t now)
 {
@@ -283,14 +263,85 @@ check_addresses(const struct save *s, const struct item *it, struct arena *a,
     return RC_OK;
 }
 
+/* What the first use of a new photo says is what is said of the photo. */
+static enum rc
+know_photo(const struct save *s, const struct photo *use, struct arena *a,
+           struct library_photo *out, struct err *err)
+{
+    enum rc rc = store_photo_by_sha256(s->st, use->sha256, a, out, err);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    *out = (struct library_photo){.photo = *use,
+                                  .added_by = s->by,
+                                  .added_at = s->now,
+                                  .person_id = s->person_id,
+                                  .confirmed_at = TIME_NONE,
+                                  .withdrawn_at = TIME_NONE};
+    if (!use->has_own_credit)
+        out->photo.credit = (struct str){NULL, 0};
+    return store_photo_add(s->st, out, &out->id, err);
+}
+
+/* Leaves its photos only what they say otherwise than the library: all else follows. */
+static enum rc
+keep_own_texts(const struct save *s, struct item *it, struct arena *a, struct err *err)
+{
+    struct photo *own = arena_array(a, struct photo, it->n_photos);
+    for (int i = 0; i < it->n_photos; i++) {
+        struct library_photo *l = arena_array(a, struct library_photo, 1);
+        own[i] = it->photos[i];
+        TRY(know_photo(s, &own[i], a, l, err));
+        photo_keep_own(&own[i], l);
+        own[i].ext = l->photo.ext;
+        own[i].library = l;
+    }
+    it->photos = own;
+    return RC_OK;
+}
+
+/* Is it what the last revision says? The group is of the item: that it was changed since
+ * the revision makes no other text. */
+static enum rc
+equals_last(const struct save *s, const struct before *b, const struct item *it,
+            struct str section, struct arena *a, bool *out, struct err *err)
+{
+    struct exchange x;
+    struct item same = *it;
+    struct str why;
+    struct err ignored;
+    *out = false;
+    if (!b->exists ||
+        exchange_read_revision(b->last.content, a, &x, &why, &ignored) != RC_OK)
+        return RC_OK;
+    TRY(keep_own_texts(s, &x.item, a, err));
+    if (str_eq(it->group, b->item.group))
+        same.group = x.item.group;
+    *out =
+        str_eq(exchange_write(&same, section, a), exchange_write(&x.item, x.section, a));
+    return RC_OK;
+}
+
+/* Wherever a photo goes, its credit goes along: without one it goes nowhere. */
+static enum rc
+check_credits(const struct item *it, struct err *err)
+{
+    for (int i = 0; i < it->n_photos; i++) {
+        struct photo p = it->photos[i];
+        photo_follow_credit(&p, it->photo_credit);
+        if (it->state == STATE_APPROVED && str_trim(p.credit).n == 0)
+            return err_field(err, "photos",
+                             "photo %d (%.*s) has no credit, and neither has the item",
+                             i + 1, STR_ARG(p.file.n > 0 ? p.file : p.sha256));
+    }
+    return RC_OK;
+}
+
 static enum rc
 write(const struct save *s, const struct before *b, struct item *it, struct arena *a,
       struct err *err)
 {
     TRY(check_addresses(s, it, a, err));
     TRY(translation_check_group(s->st, it, a, err));
-    for (int i = 0; i < it->n_photos; i++)
-        TRY(store_photo_add(s->st, &it->photos[i], err));
     if (!b->exists)
         return store_item_add(s->st, it, err);
     /* A draft waits in its revision; what is approved stays as it is. */
@@ -326,10 +377,14 @@ save_in(struct save *s, struct item *it, struct arena *a, enum save_result *resu
     TRY(choose_slug(s, &b, it, a, err));
     choose_id(s, &b, it, a);
     TRY(keep_addresses(s, &b, it, a, err));
+    TRY(keep_own_texts(s, it, a, err));
+    TRY(check_credits(it, err));
     if (b.exists)
         note_update(s, &b, it);
+    bool is_same = false;
+    TRY(equals_last(s, &b, it, section->slug, a, &is_same, err));
     *result = SAVE_UNCHANGED;
-    if (equals_last(&b, it, section->slug, a))
+    if (is_same)
         return RC_OK;
     *result = b.exists ? SAVE_CHANGED : SAVE_ADDED;
     TRY(news_body_render(it, a, &it->body_html, err));
@@ -339,6 +394,7 @@ save_in(struct save *s, struct item *it, struct arena *a, enum save_result *resu
     TRY(write(s, &b, it, a, err));
     if (!b.exists)
         TRY(add_revision(s, &b, it, section->slug, a, err));
+    TRY(store_photo_set_named(s->st, it, err));
     return set_line(s, it, err);
 }
 

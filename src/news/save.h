@@ -28,10 +28,12 @@ enum save_result { SAVE_ADDED, SAVE_CHANGED, SAVE_UNCHANGED };
 /* Stores it as a new item (it->id 0) or as a change of an old one. Fills what is missing:
  * public id, slug (made from the title; "-2" and so on when taken), body HTML, and, when
  * a text that is visible changes without saying since when, updated_at. An address the
- * item had is remembered. Photos must be placed (sha256 known) and are remembered. When
+ * item had is remembered. Photos must be placed (sha256 known); one that is new to the
+ * library is added with what is said of it here, and what the library says as well is not
+ * stored with the item (model/photo.h). When
  * nothing differs from the last revision, nothing is written. RC_INVALID  the body
- * (news_body_render)   RC_CONFLICT  id or old address of another item RC_FAILED, RC_BUSY;
- * RC_DENIED  the four-eyes rule */
+ * (news_body_render); "photos", approved without credit   RC_CONFLICT  id or old address
+ * of another item RC_FAILED, RC_BUSY; RC_DENIED  the four-eyes rule */
 enum rc news_save(const struct save *s, struct item *it, enum save_result *result,
                   struct err *err) MUST_CHECK;
 

@@ -62,8 +62,9 @@ enum rc store_item_in_group(struct store *st, struct str group, struct str lang,
 enum rc store_item_set_group(struct store *st, int64_t id, struct str group,
                              struct err *err) MUST_CHECK;
 
-/* Adds an item with text, photos, tags and old addresses; sets it->id. The photos' rows
- * must be there (store_photo_add). RC_CONFLICT when slug or public id is taken. */
+/* Adds an item with text, photos (of an approved text), tags and old addresses; sets
+ * it->id. The photos' rows must be there (store_photo_add). RC_CONFLICT when slug or
+ * public id is taken. */
 enum rc store_item_add(struct store *st, struct item *it, struct err *err) MUST_CHECK;
 
 /* Replaces it (it->id), and adds old addresses that are new; none is ever dropped. */

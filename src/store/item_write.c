@@ -94,7 +94,8 @@ add_parts(struct store *st, const struct item *it, struct err *err)
 {
     struct arena a AT_END(arena_done);
     arena_init(&a);
-    TRY(store_photo_add_to_item(st, it, err));
+    if (it->state == STATE_APPROVED)
+        TRY(store_photo_add_to_item(st, it, err));
     TRY(add_tags(st, it, &a, err));
     return add_addresses(st, it, err);
 }

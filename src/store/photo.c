@@ -1,29 +1,61 @@
-/* store/photo.c - photos. */
+/* store/photo.c - photos and their uses. */
 #include "store/photo.h"
 
+#include "model/rendition.h"
+#include "store/job.h"
 #include "store/query.h"
 
+/* The kinds of the parameters of statements that write texts. */
+#define PHOTO_TEXT(member, key, column, most, inside) "e"
+static const char add_kinds[] = "ssiii"
+#include "model/photo.def"
+                                "ieieeiiet";
+static const char set_kinds[] = ""
+#include "model/photo.def"
+                                "ieiti";
+static const char use_kinds[] = "iii"
+#include "model/photo.def"
+                                "ieiiiit";
+#undef PHOTO_TEXT
+
+static int64_t
+end_written(int64_t t)
+{
+    return t == TIME_NONE || t > VISIBLE_NEVER ? VISIBLE_NEVER : t;
+}
+
+static int64_t
+end_read(struct query *q)
+{
+    int64_t end = query_int(q);
+    return end == VISIBLE_NEVER ? TIME_NONE : end;
+}
+
 static void
-read_use(struct query *q, struct arena *a, struct photo *p)
+read_file(struct query *q, struct arena *a, struct photo *p)
 {
     p->sha256 = query_str(q, a);
     p->ext = query_str(q, a);
     p->width_px = (int)query_int(q);
     p->height_px = (int)query_int(q);
     p->bytes = query_int(q);
-    p->credit = query_str(q, a);
-    p->has_own_credit = query_int(q) != 0;
-    p->credit_url = query_str(q, a);
-    p->caption = query_str(q, a);
-    p->alt = query_str(q, a);
-    p->is_decorative = query_int(q) != 0;
-    p->creator = query_str(q, a);
-    p->licence = query_str(q, a);
-    p->usage = query_str(q, a);
-    p->focal = query_str(q, a);
-    int64_t end = query_int(q);
-    p->expires_at = end == VISIBLE_NEVER ? TIME_NONE : end;
 }
+
+/* File, texts, decorative, focal point, end: as all statements that read photos. */
+static void
+read_photo(struct query *q, struct arena *a, struct photo *p)
+{
+    *p = (struct photo){0};
+    read_file(q, a, p);
+#define PHOTO_TEXT(member, key, column, most, inside) p->member = query_str(q, a);
+#include "model/photo.def"
+#undef PHOTO_TEXT
+    p->is_decorative = query_int(q) != 0;
+    p->focal = query_str(q, a);
+    p->expires_at = end_read(q);
+}
+
+/* ---- reading ---- */
 
 enum rc
 store_photo_of_item(struct store *st, int64_t item_id, struct arena *a, struct item *it,
@@ -34,8 +66,12 @@ store_photo_of_item(struct store *st, int64_t item_id, struct arena *a, struct i
     enum rc rc;
     it->n_photos = 0;
     TRY(query_start(st, Q_PHOTO_OF_ITEM, &q, err, "i", item_id));
-    while ((rc = query_row(&q, err)) == RC_OK && it->n_photos < ITEM_PHOTOS_MAX)
-        read_use(&q, a, &all[it->n_photos++]);
+    while ((rc = query_row(&q, err)) == RC_OK && it->n_photos < ITEM_PHOTOS_MAX) {
+        struct photo *p = &all[it->n_photos++];
+        read_photo(&q, a, p);
+        p->rendition = query_str(&q, a);
+        p->has_own_credit = query_int(&q) != 0;
+    }
     if (rc != RC_NOT_FOUND)
         return rc == RC_OK ? err_set(err, RC_FAILED, "too many photos in an item") : rc;
     it->photos = arena_array(a, struct photo, it->n_photos);
@@ -44,64 +80,187 @@ store_photo_of_item(struct store *st, int64_t item_id, struct arena *a, struct i
 }
 
 static enum rc
-find(struct store *st, struct str sha256, struct arena *a, struct photo_file *out,
-     struct err *err)
+read_library(struct query *q, struct arena *a, struct library_photo *out, struct err *err)
+{
+    *out = (struct library_photo){0};
+    TRY(query_row(q, err));
+    out->id = query_int(q);
+    read_photo(q, a, &out->photo);
+    out->found = query_str(q, a);
+    out->file_name = query_str(q, a);
+    out->added_by = query_str(q, a);
+    out->added_at = query_int(q);
+    out->person_id = query_int(q);
+    out->confirmed_at = query_time(q);
+    out->withdrawn_at = query_time(q);
+    out->withdrawn_reason = query_str(q, a);
+    out->version = query_int(q);
+    out->photo.rendition = query_str(q, a);
+    return RC_OK;
+}
+
+enum rc
+store_photo(struct store *st, int64_t id, struct arena *a, struct library_photo *out,
+            struct err *err)
 {
     struct query q AT_END(query_end) = {0};
-    TRY(query_start(st, Q_PHOTO_BY_SHA256, &q, err, "s", sha256));
-    TRY(query_row(&q, err));
-    out->id = query_int(&q);
-    out->photo = (struct photo){.sha256 = sha256, .ext = query_str(&q, a)};
-    out->photo.width_px = (int)query_int(&q);
-    out->photo.height_px = (int)query_int(&q);
-    out->photo.bytes = query_int(&q);
-    return RC_OK;
+    TRY(query_start(st, Q_PHOTO_BY_ID, &q, err, "i", id));
+    return read_library(&q, a, out, err);
 }
 
 enum rc
 store_photo_by_sha256(struct store *st, struct str sha256, struct arena *a,
-                      struct photo *out, struct err *err)
+                      struct library_photo *out, struct err *err)
 {
-    struct photo_file f;
-    TRY(find(st, sha256, a, &f, err));
-    *out = f.photo;
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_PHOTO_BY_SHA256, &q, err, "s", sha256));
+    return read_library(&q, a, out, err);
+}
+
+/* ---- writing ---- */
+
+/* From here on: the texts of p, as parameters. */
+#define PHOTO_TEXT(member, key, column, most, inside) p->member,
+
+static enum rc
+insert(struct store *st, const struct library_photo *l, int64_t *id, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    const struct photo *p = &l->photo;
+    enum rc rc = query_start(st, Q_PHOTO_ADD, &q, err, add_kinds, p->sha256, p->ext,
+                             (int64_t)p->width_px, (int64_t)p->height_px, p->bytes,
+#include "model/photo.def"
+                             (int64_t)p->is_decorative, p->focal,
+                             end_written(p->expires_at), l->found, l->file_name,
+                             l->added_at, l->person_id, l->added_by, l->confirmed_at);
+    TRY(rc);
+    TRY(query_row(&q, err));
+    *id = query_int(&q);
     return RC_OK;
 }
 
 enum rc
-store_photo_add(struct store *st, const struct photo *p, struct err *err)
+store_photo_add(struct store *st, const struct library_photo *p, int64_t *id,
+                struct err *err)
+{
+    TRY(insert(st, p, id, err));
+    return store_job_add(st, JOB_RENDITIONS, *id, p->added_at, err);
+}
+
+/* What follows it in its uses. */
+static enum rc
+set_uses(struct store *st, const struct library_photo *p, struct err *err)
+{
+    return query_do(st, Q_PHOTO_SET_USES, err, "eii", p->photo.credit,
+                    end_written(library_photo_end(p)), p->id);
+}
+
+enum rc
+store_photo_set(struct store *st, const struct library_photo *l, int64_t now,
+                struct err *err)
+{
+    const struct photo *p = &l->photo;
+    enum rc rc = query_do(st, Q_PHOTO_SET, err, set_kinds,
+#include "model/photo.def"
+                          (int64_t)p->is_decorative, p->focal, end_written(p->expires_at),
+                          l->confirmed_at, l->id);
+    TRY(rc);
+    TRY(set_uses(st, l, err));
+    return store_job_add(st, JOB_RENDITIONS, l->id, now, err);
+}
+
+enum rc
+store_photo_set_withdrawn(struct store *st, const struct library_photo *p,
+                          struct err *err)
+{
+    TRY(query_do(st, Q_PHOTO_SET_WITHDRAWN, err, "tsi", p->withdrawn_at,
+                 p->withdrawn_reason, p->id));
+    return set_uses(st, p, err);
+}
+
+/* The set of files that was made for just this already, if there is one. */
+static enum rc
+find_rendition(struct store *st, struct str digest, int64_t *id, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    *id = TIME_NONE;
+    TRY(query_start(st, Q_PHOTO_RENDITION, &q, err, "s", digest));
+    enum rc rc = query_row(&q, err);
+    if (rc == RC_OK)
+        *id = query_int(&q);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* Its row has its own texts; p->credit is what is shown. */
+static enum rc
+insert_use(struct store *st, const struct item *it, int i, const struct photo *p,
+           const struct library_photo *l, struct err *err)
 {
     struct arena a AT_END(arena_done);
-    struct photo_file f;
+    struct photo shown = *p;
+    int64_t rendition;
     arena_init(&a);
-    enum rc rc = find(st, p->sha256, &a, &f, err);
-    if (rc != RC_NOT_FOUND)
-        return rc;
-    return query_do(st, Q_PHOTO_ADD, err, "ssiii", p->sha256, p->ext,
-                    (int64_t)p->width_px, (int64_t)p->height_px, p->bytes);
+    photo_follow(&shown, it->photo_credit);
+    bool is_photos = !p->has_own_credit && str_trim(l->photo.credit).n > 0;
+    TRY(find_rendition(st, rendition_digest(&a, &shown), &rendition, err));
+    return query_do(st, Q_PHOTO_ADD_TO_ITEM, err, use_kinds, it->id, (int64_t)i + 1,
+                    l->id,
+#include "model/photo.def"
+                    (int64_t)p->is_decorative, p->focal, end_written(shown.expires_at),
+                    end_written(p->expires_at), (int64_t)p->has_own_credit,
+                    (int64_t)is_photos, rendition);
 }
 
 static enum rc
-add_use(struct store *st, int64_t item_id, int position, const struct photo *p,
-        struct err *err)
+add_use(struct store *st, const struct item *it, int i, struct err *err)
 {
     struct arena a AT_END(arena_done);
-    struct photo_file f;
+    struct photo use = it->photos[i], shown;
+    struct library_photo l;
     arena_init(&a);
-    TRY(find(st, p->sha256, &a, &f, err));
-    return query_do(st, Q_PHOTO_ADD_TO_ITEM, err, "iiisieeeieeeei", item_id,
-                    (int64_t)position, f.id, p->credit, (int64_t)p->has_own_credit,
-                    p->credit_url, p->caption, p->alt, (int64_t)p->is_decorative,
-                    p->creator, p->licence, p->usage, p->focal,
-                    p->expires_at == TIME_NONE ? VISIBLE_NEVER : p->expires_at);
+    TRY(store_photo_by_sha256(st, use.sha256, &a, &l, err));
+    use.library = &l;
+    shown = use;
+    photo_follow_credit(&shown, it->photo_credit);
+    use.credit = shown.credit;
+    TRY(insert_use(st, it, i, &use, &l, err));
+    return store_job_add(st, JOB_RENDITIONS, l.id, 0, err);
 }
 
 enum rc
 store_photo_add_to_item(struct store *st, const struct item *it, struct err *err)
 {
     for (int i = 0; i < it->n_photos; i++)
-        TRY(add_use(st, it->id, i + 1, &it->photos[i], err));
+        TRY(add_use(st, it, i, err));
     return RC_OK;
+}
+
+enum rc
+store_photo_set_named(struct store *st, const struct item *it, struct err *err)
+{
+    TRY(query_do(st, Q_PHOTO_USE_DROP, err, "i", it->id));
+    for (int i = 0; i < it->n_photos; i++)
+        TRY(query_do(st, Q_PHOTO_USE_ADD, err, "is", it->id, it->photos[i].sha256));
+    return query_do(st, Q_PHOTO_USE_ADD_SHOWN, err, "i", it->id);
+}
+
+/* ---- where it is used ---- */
+
+/* The answer of a statement that asks whether there is any. */
+static enum rc
+read_is(struct query *q, bool *out, struct err *err)
+{
+    TRY(query_row(q, err));
+    *out = query_int(q) != 0;
+    return RC_OK;
+}
+
+enum rc
+store_photo_is_used(struct store *st, int64_t id, int64_t now, bool *out, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_PHOTO_IS_USED, &q, err, "ii", id, now));
+    return read_is(&q, out, err);
 }
 
 enum rc
@@ -110,9 +269,38 @@ store_photo_is_shown(struct store *st, struct str sha256, struct str ext, int64_
 {
     struct query q AT_END(query_end) = {0};
     TRY(query_start(st, Q_PHOTO_IS_SHOWN, &q, err, "ssi", sha256, ext, now));
-    TRY(query_row(&q, err));
-    *out = query_int(&q) != 0;
-    return RC_OK;
+    return read_is(&q, out, err);
+}
+
+static void
+read_use(struct query *q, struct arena *a, struct photo_use *u)
+{
+    *u = (struct photo_use){.item = {.id = query_int(q)}};
+    u->item.public_id = query_str(q, a);
+    u->item.section_id = query_int(q);
+    u->item.lang = query_str(q, a);
+    u->item.slug = query_str(q, a);
+    u->item.title = query_str(q, a);
+    u->item.published_at = query_time(q);
+    u->visible_from = query_int(q);
+    u->visible_until = query_int(q);
+    u->position = (int)query_int(q);
+    u->credit = query_str(q, a);
+    u->has_own_credit = query_int(q) != 0;
+    u->ends_at = end_read(q);
+}
+
+enum rc
+store_photo_uses(struct store *st, int64_t id, int limit, struct arena *a,
+                 struct photo_uses *out, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    enum rc rc;
+    *out = (struct photo_uses){.all = arena_array(a, struct photo_use, limit)};
+    TRY(query_start(st, Q_PHOTO_USES, &q, err, "ii", id, (int64_t)limit));
+    while ((rc = query_row(&q, err)) == RC_OK)
+        read_use(&q, a, &out->all[out->n++]);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
 enum rc

@@ -1,26 +1,68 @@
-/* store/photo.h - photo files and their use in items, as they are remembered. */
+/* store/photo.h - the photo library and the use of photos in items, as remembered. */
 #ifndef STORE_PHOTO_H
 #define STORE_PHOTO_H
 
-#include "model/item.h"
+#include "model/photo.h"
 #include "store/store.h"
 
-/* Fills it->photos, in order; all of them, also those whose rights have ended. 1
- * statement. */
+/* Fills it->photos with those of the approved text as they are shown, in order; all of
+ * them, also those whose rights have ended. 1 statement. */
 enum rc store_photo_of_item(struct store *st, int64_t item_id, struct arena *a,
                             struct item *it, struct err *err) MUST_CHECK;
 
-/* Remembers a file (sha256, ext, sizes), once. 1 or 2 statements. */
-enum rc store_photo_add(struct store *st, const struct photo *p,
+/* A photo of the library. RC_NOT_FOUND. 1 statement. */
+enum rc store_photo(struct store *st, int64_t id, struct arena *a,
+                    struct library_photo *out, struct err *err) MUST_CHECK;
+enum rc store_photo_by_sha256(struct store *st, struct str sha256, struct arena *a,
+                              struct library_photo *out, struct err *err) MUST_CHECK;
+
+/* Adds one, with a job to make its files; not withdrawn. RC_CONFLICT when the original is
+ * known. Inside store_write_begin. */
+enum rc store_photo_add(struct store *st, const struct library_photo *p, int64_t *id,
                         struct err *err) MUST_CHECK;
 
-/* A file by its digest: ext and sizes. RC_NOT_FOUND. */
-enum rc store_photo_by_sha256(struct store *st, struct str sha256, struct arena *a,
-                              struct photo *out, struct err *err) MUST_CHECK;
+/* Replaces texts, focal point, end of rights and confirmed_at of a photo (p->id), and
+ * what its uses take from it: RC_CONFLICT when one would be left without credit. Adds the
+ * job. Inside store_write_begin. */
+enum rc store_photo_set(struct store *st, const struct library_photo *p, int64_t now,
+                        struct err *err) MUST_CHECK;
 
-/* Connects the photos of it to it. A photo without credit is refused by the schema. */
+/* Sets withdrawn_at and withdrawn_reason of a photo, and the end in all its uses. Inside
+ * store_write_begin. */
+enum rc store_photo_set_withdrawn(struct store *st, const struct library_photo *p,
+                                  struct err *err) MUST_CHECK;
+
+/* Connects the photos of an approved text to its item: own texts, as on the desk, with
+ * their library. A photo that is left without credit is refused by the schema. */
 enum rc store_photo_add_to_item(struct store *st, const struct item *it,
                                 struct err *err) MUST_CHECK;
+
+/* Notes which photos an item names: in its newest text, which this is, and in the one
+ * that is approved. */
+enum rc store_photo_set_named(struct store *st, const struct item *it,
+                              struct err *err) MUST_CHECK;
+
+/* Does some visible item use the photo now, whatever its rights? 1 statement. */
+enum rc store_photo_is_used(struct store *st, int64_t id, int64_t now, bool *out,
+                            struct err *err) MUST_CHECK;
+
+/* A use of a photo. */
+struct photo_use {
+    struct item item; /* id, public_id, section_id, lang, slug, title, published_at */
+    int64_t visible_from, visible_until;
+    int position;      /* in the approved text, from 1; 0: not in it */
+    struct str credit; /* shown there */
+    bool has_own_credit;
+    int64_t ends_at; /* shown there until then; TIME_NONE: no end */
+};
+struct photo_uses {
+    struct photo_use *all;
+    int n;
+};
+
+/* Up to limit uses, newest item first; one for each place in an approved text. */
+enum rc store_photo_uses(struct store *st, int64_t id, int limit, struct arena *a,
+                         struct photo_uses *out, struct err *err) MUST_CHECK;
 
 /* Does a visible item use this file now? 1 statement. */
 enum rc store_photo_is_shown(struct store *st, struct str sha256, struct str ext,

@@ -36,9 +36,13 @@ static const struct {
 static const struct {
     enum right right;
     const char *roles; /* author, editor, administrator */
+    const char *own;   /* the same for what they added themselves; NULL: as others' */
 } sites[] = {
-    {RIGHT_OWN_ACCOUNT, "yyy"}, {RIGHT_PEOPLE, "--y"}, {RIGHT_SECTIONS, "--y"},
-    {RIGHT_SETTINGS, "--y"},    {RIGHT_AUDIT, "--y"},
+    {RIGHT_OWN_ACCOUNT, "yyy", NULL},    {RIGHT_PEOPLE, "--y", NULL},
+    {RIGHT_SECTIONS, "--y", NULL},       {RIGHT_SETTINGS, "--y", NULL},
+    {RIGHT_AUDIT, "--y", NULL},          {RIGHT_PHOTO_VIEW, "yyy", NULL},
+    {RIGHT_PHOTO_ADD, "yyy", NULL},      {RIGHT_PHOTO_EDIT, "-yy", "yyy"},
+    {RIGHT_PHOTO_WITHDRAW, "-yy", NULL},
 };
 
 static int64_t here[] = {HERE};
@@ -96,9 +100,12 @@ test_site_rights(void **state)
     for (size_t i = 0; i < N_ELEMENTS(sites); i++)
         for (int role = 0; role < ROLE__MAX; role++) {
             struct person p = person_of(role);
-            bool wanted = sites[i].roles[role] == 'y';
-            assert_int_equal(right_allows(&p, sites[i].right, NULL), wanted);
-            assert_int_equal(right_is_possible(&p, sites[i].right), wanted);
+            const char *own = sites[i].own != NULL ? sites[i].own : sites[i].roles;
+            struct right_facts facts = {.is_own = true};
+            assert_int_equal(right_allows(&p, sites[i].right, NULL),
+                             sites[i].roles[role] == 'y');
+            assert_int_equal(right_allows(&p, sites[i].right, &facts), own[role] == 'y');
+            assert_int_equal(right_is_possible(&p, sites[i].right), own[role] == 'y');
             assert_false(right_is_about_item(sites[i].right));
         }
 }
@@ -142,7 +149,9 @@ static const struct {
     {RIGHT_ITEM_SUBMIT, "-yy"},    {RIGHT_ITEM_RECALL, "-yy"},
     {RIGHT_ITEM_SEND_BACK, "--y"}, {RIGHT_ITEM_APPROVE, "--y"},
     {RIGHT_ITEM_SCHEDULE, "--y"},  {RIGHT_ITEM_WITHDRAW, "--y"},
-    {RIGHT_ITEM_REINSTATE, "--y"},
+    {RIGHT_ITEM_REINSTATE, "--y"}, {RIGHT_PHOTO_VIEW, "yyy"},
+    {RIGHT_PHOTO_ADD, "-yy"},      {RIGHT_PHOTO_EDIT, "-yy"},
+    {RIGHT_PHOTO_WITHDRAW, "--y"},
 };
 
 static const char *
@@ -154,21 +163,22 @@ scopes_of(enum right right)
     return "---";
 }
 
-/* With the token a person may what they may without, if its scope and sections reach to
- * it; nothing that is not about items. */
+/* With the token a person may what they may without, if its scope reaches to it, and its
+ * sections where it is about an item. */
 static void
 check_token(struct person *p, enum right right, const struct token *t)
 {
     for (int at = 0; at < 2 * STATE__MAX; at++) {
         struct right_facts facts = {at % 2 != 0, HERE, (enum item_state)(at / 2)};
         p->token = NULL;
-        bool wanted = right_allows(p, right, &facts) && right_is_about_item(right) &&
-                      scopes_of(right)[t->scope] == 'y' &&
-                      (!t->is_limited || t->n_sections > 0);
+        bool wanted =
+            right_allows(p, right, &facts) && scopes_of(right)[t->scope] == 'y' &&
+            (!right_is_about_item(right) || !t->is_limited || t->n_sections > 0);
         p->token = t;
         assert_int_equal(right_allows(p, right, &facts), wanted);
     }
-    assert_false(right_allows(p, right, NULL));
+    if (right_is_about_item(right))
+        assert_false(right_allows(p, right, NULL));
     if (scopes_of(right)[t->scope] == '-')
         assert_false(right_is_possible(p, right));
 }

@@ -1,0 +1,232 @@
+/* news/photo.c - the photo library. */
+#include "news/photo.h"
+
+#include "model/person.h"
+#include "news/desk_in.h"
+#include "store/audit.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+static enum rc
+may(const struct desk *d, enum right right, bool is_own, struct err *err)
+{
+    struct right_facts facts = {.is_own = is_own};
+    const struct person *p = d->actor->person;
+    if (p == NULL || right_allows(p, right, &facts))
+        return RC_OK;
+    return err_set(err, RC_DENIED, "%.*s may not do this with photos",
+                   STR_ARG(d->actor->name));
+}
+
+/* ---- reading ---- */
+
+enum rc
+news_photo(const struct desk *d, int64_t id, struct arena *a, struct library_photo *out,
+           struct err *err)
+{
+    TRY(may(d, RIGHT_PHOTO_VIEW, false, err));
+    return store_photo(d->st, id, a, out, err);
+}
+
+enum rc
+news_photo_by_sha256(const struct desk *d, struct str sha256, struct arena *a,
+                     struct library_photo *out, struct err *err)
+{
+    TRY(may(d, RIGHT_PHOTO_VIEW, false, err));
+    return store_photo_by_sha256(d->st, sha256, a, out, err);
+}
+
+enum rc
+news_photo_uses(const struct desk *d, int64_t id, int limit, struct arena *a,
+                struct photo_uses *out, struct err *err)
+{
+    TRY(may(d, RIGHT_PHOTO_VIEW, false, err));
+    return store_photo_uses(d->st, id, limit, a, out, err);
+}
+
+/* ---- adding ---- */
+
+static enum rc
+add(const struct desk *d, const struct library_photo *p, int64_t *id, bool *is_known,
+    struct arena *a, struct err *err)
+{
+    struct library_photo l;
+    enum rc rc = store_photo_by_sha256(d->st, p->photo.sha256, a, &l, err);
+    *is_known = rc == RC_OK;
+    *id = l.id;
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    l = *p;
+    l.added_at = d->now;
+    l.person_id = d->actor->person_id;
+    l.added_by = d->actor->name;
+    l.withdrawn_at = TIME_NONE;
+    TRY(store_photo_add(d->st, &l, id, err));
+    return store_audit_add(d->st, d->now, d->actor, "photo add", p->photo.sha256,
+                           p->file_name, err);
+}
+
+enum rc
+news_photo_add(const struct desk *d, const struct library_photo *p, int64_t *id,
+               bool *is_known, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    arena_init(&a);
+    TRY(may(d, RIGHT_PHOTO_ADD, true, err));
+    TRY(photo_check(&p->photo, err));
+    TRY(store_write_begin(d->st, err));
+    enum rc rc = add(d, p, id, is_known, &a, err);
+    if (rc == RC_OK)
+        return store_write_commit(d->st, false, d->now, err);
+    store_write_rollback(d->st);
+    return rc;
+}
+
+/* ---- changing ---- */
+
+enum rc
+news_photo_may_edit(const struct desk *d, const struct library_photo *p, struct err *err)
+{
+    bool is_own = p->person_id != 0 && p->person_id == d->actor->person_id;
+    bool is_used = false;
+    TRY(may(d, RIGHT_PHOTO_EDIT, is_own, err));
+    if (may(d, RIGHT_PHOTO_EDIT, false, err) == RC_OK)
+        return RC_OK;
+    TRY(store_photo_is_used(d->st, p->id, d->now, &is_used, err));
+    if (!is_used)
+        return RC_OK;
+    return err_set(err, RC_DENIED, "%.*s may not change a photo that visitors see",
+                   STR_ARG(d->actor->name));
+}
+
+static struct str
+end_text(struct arena *a, int64_t t)
+{
+    return t == TIME_NONE ? STR("") : time_write(a, t, false);
+}
+
+/* What was and what is now, for the log. */
+static struct str
+tell_change(const struct photo *old, const struct photo *new, struct arena *a)
+{
+    struct buf b;
+    buf_init(&b, a, (size_t)64 * 1024);
+    const struct {
+        const char *key;
+        struct str old, new;
+    } all[] = {
+#define PHOTO_TEXT(member, key, column, most, inside) {key, old->member, new->member},
+#include "model/photo.def"
+#undef PHOTO_TEXT
+        {"decorative", str_of(old->is_decorative ? "yes" : ""),
+         str_of(new->is_decorative ? "yes" : "")},
+        {"focal", old->focal, new->focal},
+        {"expires_at", end_text(a, old->expires_at), end_text(a, new->expires_at)},
+    };
+    for (size_t i = 0; i < N_ELEMENTS(all); i++)
+        if (!str_eq(all[i].old, all[i].new))
+            buf_fmt(&b, "%s%s: \"%.*s\" > \"%.*s\"", b.n > 0 ? "; " : "", all[i].key,
+                    STR_ARG(all[i].old), STR_ARG(all[i].new));
+    return buf_str(&b);
+}
+
+/* The one that may be changed, as it is now. */
+static enum rc
+take(const struct desk *d, int64_t id, int64_t version, struct arena *a,
+     struct library_photo *out, struct err *err)
+{
+    TRY(store_photo(d->st, id, a, out, err));
+    TRY(news_photo_may_edit(d, out, err));
+    if (out->version != version)
+        return err_set(err, RC_CONFLICT, "the photo was changed meanwhile");
+    return RC_OK;
+}
+
+static enum rc
+change(const struct desk *d, const struct library_photo *old, const struct photo *texts,
+       struct err *err)
+{
+    struct library_photo l = *old;
+    l.photo = *texts;
+    l.confirmed_at = d->now;
+    enum rc rc = store_photo_set(d->st, &l, d->now, err);
+    if (rc != RC_CONFLICT)
+        return rc;
+    return err_field(err, "credit",
+                     "an item that is published shows this photo and has no other credit "
+                     "for it");
+}
+
+enum rc
+news_photo_change(const struct desk *d, int64_t id, int64_t version,
+                  const struct photo *p, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct library_photo old = {0};
+    struct str told = STR("");
+    arena_init(&a);
+    TRY(photo_check(p, err));
+    TRY(store_write_begin(d->st, err));
+    enum rc rc = take(d, id, version, &a, &old, err);
+    if (rc == RC_OK)
+        rc = change(d, &old, p, err);
+    if (rc == RC_OK)
+        told = tell_change(&old.photo, p, &a);
+    return room_end(d, rc, "photo change", old.photo.sha256, told, true, err);
+}
+
+/* ---- withdrawing ---- */
+
+static enum rc
+check_reason(struct str reason, struct err *err)
+{
+    if (str_trim(reason).n == 0)
+        return err_field(err, "reason", "the reason is missing");
+    if (reason.n > DESK_REASON_MAX)
+        return err_field(err, "reason", "%zu bytes long, at most %d are allowed",
+                         reason.n, DESK_REASON_MAX);
+    if (utf8_check(reason) < reason.n || utf8_find_control(reason) < reason.n)
+        return err_field(err, "reason", "holds a character that no text may hold");
+    return RC_OK;
+}
+
+/* Sets it to withdrawn at that time, or to not withdrawn. */
+static enum rc
+set_withdrawn(const struct desk *d, int64_t id, int64_t at, struct str reason,
+              struct library_photo *p, struct arena *a, struct err *err)
+{
+    TRY(store_photo(d->st, id, a, p, err));
+    if ((p->withdrawn_at == TIME_NONE) == (at == TIME_NONE))
+        return err_set(err, RC_CONFLICT,
+                       at == TIME_NONE ? "the photo is not withdrawn"
+                                       : "the photo is withdrawn already");
+    p->withdrawn_at = at;
+    p->withdrawn_reason = reason;
+    return store_photo_set_withdrawn(d->st, p, err);
+}
+
+enum rc
+news_photo_withdraw(const struct desk *d, int64_t id, struct str reason, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct library_photo p = {0};
+    arena_init(&a);
+    TRY(may(d, RIGHT_PHOTO_WITHDRAW, false, err));
+    TRY(check_reason(reason, err));
+    TRY(store_write_begin(d->st, err));
+    enum rc rc = set_withdrawn(d, id, d->now, reason, &p, &a, err);
+    return room_end(d, rc, "photo withdraw", p.photo.sha256, reason, true, err);
+}
+
+enum rc
+news_photo_reinstate(const struct desk *d, int64_t id, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct library_photo p = {0};
+    arena_init(&a);
+    TRY(may(d, RIGHT_PHOTO_WITHDRAW, false, err));
+    TRY(store_write_begin(d->st, err));
+    enum rc rc = set_withdrawn(d, id, TIME_NONE, (struct str){NULL, 0}, &p, &a, err);
+    return room_end(d, rc, "photo reinstate", p.photo.sha256, STR(""), true, err);
+}
