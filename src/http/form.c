@@ -43,25 +43,43 @@ find(const struct http_form *form, const char *name)
 }
 
 static enum rc
-read_field(struct arena *a, struct str pair, struct http_form *form, struct err *err)
+no_name(const struct http_form *form, struct err *err)
+{
+    return err_field(err, "form", "field %d has no name that is text", form->n + 1);
+}
+
+enum rc
+http_form_add(struct arena *a, struct http_form *form, struct str name, struct str value,
+              struct err *err)
 {
     struct http_param *field = &form->fields[form->n];
-    struct str value = pair, name = str_cut(&value, '=');
-    if (!http_percent_decode(a, name, true, &field->name) ||
-        !http_is_plain_text(field->name))
-        return err_field(err, "form", "field %d has no name that is text", form->n + 1);
-    const char *z = str_z(a, field->name);
+    if (form->n == HTTP_FIELDS_MAX)
+        return err_set(err, RC_LIMIT, "a form of more than %d fields", HTTP_FIELDS_MAX);
+    if (!http_is_plain_text(name))
+        return no_name(form, err);
+    const char *z = str_z(a, name);
     if (find(form, z) < form->n)
         return err_field(err, z, "the field was sent twice");
-    if (!http_percent_decode(a, value, true, &field->value))
-        return err_field(err, z, "its percent-encoding is not right");
-    form->is_mended[form->n] = !is_text(field->value);
+    *field = (struct http_param){name, value};
+    form->is_mended[form->n] = !is_text(value);
     if (form->is_mended[form->n++]) {
-        field->value = utf8_mend(a, field->value);
+        field->value = utf8_mend(a, value);
         form->n_mended++;
     }
     field->value = with_line_feeds(field->value);
     return RC_OK;
+}
+
+static enum rc
+read_field(struct arena *a, struct str pair, struct http_form *form, struct err *err)
+{
+    struct str sent = pair, name, value;
+    if (!http_percent_decode(a, str_cut(&sent, '='), true, &name) ||
+        !http_is_plain_text(name))
+        return no_name(form, err);
+    if (!http_percent_decode(a, sent, true, &value))
+        return err_field(err, str_z(a, name), "its percent-encoding is not right");
+    return http_form_add(a, form, name, value, err);
 }
 
 enum rc
@@ -73,12 +91,8 @@ http_form_read(struct arena *a, struct str body, struct http_form *out, struct e
                        HTTP_FORM_MAX);
     while (body.n > 0) {
         struct str pair = str_cut(&body, '&');
-        if (pair.n == 0)
-            continue;
-        if (out->n == HTTP_FIELDS_MAX)
-            return err_set(err, RC_LIMIT, "a form of more than %d fields",
-                           HTTP_FIELDS_MAX);
-        TRY(read_field(a, pair, out, err));
+        if (pair.n > 0)
+            TRY(read_field(a, pair, out, err));
     }
     return RC_OK;
 }

@@ -36,6 +36,12 @@ bool http_form_is_type(struct str content_type);
 enum rc http_form_read(struct arena *a, struct str body, struct http_form *out,
                        struct err *err) MUST_CHECK;
 
+/* Adds one field as http_form_read does; name and value live in a, and value's bytes,
+ * behind which there is room for one more, are the form's own from now on. RC_OK;
+ * RC_LIMIT (HTTP_FIELDS_MAX); RC_INVALID (the name is no text or was sent before). */
+enum rc http_form_add(struct arena *a, struct http_form *form, struct str name,
+                      struct str value, struct err *err) MUST_CHECK;
+
 /* A body that http_form_read reads back as the same form. Only what has a meaning there
  * is percent-encoded, so that it stays short and can be read. */
 struct str http_form_write(struct arena *a, const struct http_form *form);

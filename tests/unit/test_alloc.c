@@ -25,6 +25,7 @@
 #include "http/cookie.h"
 #include "http/field.h"
 #include "http/form.h"
+#include "http/multipart.h"
 #include "http/path.h"
 #include "http/percent.h"
 #include "http/query.h"
@@ -257,6 +258,50 @@ run_form(struct arena *a)
     assert_true(http_cookie_write(a, "__Host-x", STR("y"), 1).n > 8);
 }
 
+static enum rc
+take_file(void *ctx, const struct http_file *file, struct err *err)
+{
+    (void)ctx, (void)err;
+    assert_true(str_eq_z(file->name, "a\"b.jpg"));
+    return RC_OK;
+}
+
+static enum rc
+take_piece(void *ctx, struct str piece, struct err *err)
+{
+    int *n = ctx;
+    (void)err;
+    *n += (int)piece.n;
+    return RC_OK;
+}
+
+static enum rc
+take_end(void *ctx, struct err *err)
+{
+    (void)ctx, (void)err;
+    return RC_OK;
+}
+
+static void
+run_multipart(struct arena *a)
+{
+    static struct http_form form;
+    struct err err;
+    int n = 0;
+    struct str sent = STR("--b\r\nContent-Disposition: form-data; name=x\r\n\r\ny\xff\r\n"
+                          "--b\r\nContent-Disposition: form-data; name=\"f\"; "
+                          "filename=\"a%22b.jpg\"\r\n\r\n12345\r\n--b--\r\n");
+    struct http_env env = {.body_ctx = &sent, .read = read_nothing_more};
+    struct http_file_sink sink = {&n, take_file, take_piece, take_end};
+    assert_int_equal(
+        http_multipart_read(&env, (int64_t)sent.n, STR("b"), "f", a, &form, &sink, &err),
+        RC_OK);
+    assert_true(form.n == 1 && form.n_mended == 1 && n == 5);
+    form = (struct http_form){0};
+    assert_int_equal(http_form_add(a, &form, STR("z"), str_copy(a, STR("\xff")), &err),
+                     RC_OK);
+}
+
 static void
 run_field(struct arena *a)
 {
@@ -382,6 +427,7 @@ static const struct op {
     {"hash_sha256 hash_sum_end hash_file hash_keyed hash_random_hex", run_hash},
     {"http_body_read http_form_read http_form_write http_cookie_write utf8_mend",
      run_form},
+    {"http_multipart_read http_form_add", run_multipart},
     {"http_field_string", run_field},
     {"slug_make", run_slug},
     {"time_write time_http time_office_write", run_time},
