@@ -184,8 +184,8 @@ test_as_others_write_it(void **state)
     check(STR("--b\r\n" DISPOSITION "filename=a.jpg; name=f\r\n"
               "Content-Transfer-Encoding: binary\r\nContent-Length: 1\r\n\r\nx\r\n" END),
           "b", "f:a.jpg[x]");
-    check(STR(FILE_OF("C:\\photos\\a.jpg", "x") FILE_OF("/media/card/b.jpg", "") END), "b",
-          "f:a.jpg[x]f:b.jpg[]");
+    check(STR(FILE_OF("C:\\photos\\a.jpg", "x") FILE_OF("/media/card/b.jpg", "") END),
+          "b", "f:a.jpg[x]f:b.jpg[]");
     check(STR(FILE_OF("Фото \xf0\x9f\x93\xb7.jpg", "x") END), "b",
           "f:Фото \xf0\x9f\x93\xb7.jpg[x]");
 }
