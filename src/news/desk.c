@@ -226,8 +226,8 @@ find_photos(const struct desk *d, struct item *it, struct arena *a, struct err *
                          : news_item_look_up_photo(d->st, it, i, a, err);
         if (rc == RC_NOT_FOUND)
             return err_field(err, "photos",
-                             "photo %d is not known by its sha256: photos come with "
-                             "`byline import`",
+                             "photo %d is not in the library by its sha256: it must be "
+                             "uploaded first",
                              i + 1);
         TRY(rc);
     }
@@ -355,6 +355,7 @@ save_in(struct room *r, const struct desk_save *s, struct item *it,
     out->is_changed = it->id == 0 || !is_same(r, it);
     if (out->is_changed)
         TRY(news_save(&save, it, &result, err));
+    out->is_changed = result != SAVE_UNCHANGED;
     TRY(room_load(r, it->id, err));
     *out = (struct desk_saved){it->id, r->last.number, r->row.public_id, out->is_changed};
     if (s->draft.n == 0)

@@ -65,8 +65,8 @@ enum rc news_desk_name(const struct desk *d, int64_t id, struct arena *a, struct
                        struct err *err) MUST_CHECK;
 
 /* Reads the JSON of an item (news/exchange.h) that is to be saved as a new one, or as a
- * change of *old: the way in for commands and programs. A photo must be one that is
- * known already, named by its sha256. RC_INVALID names the key. */
+ * change of *old: the way in for commands and programs. A photo must be one of the
+ * library, named by its sha256. RC_INVALID names the key. */
 enum rc news_desk_parse(const struct desk *d, struct str json, const struct item *old,
                         struct arena *a, struct exchange *out,
                         struct err *err) MUST_CHECK;

@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "model/url.h"
+#include "model/photo.h"
 #include "news/exchange.h"
 
 #include "base/slug.h"
@@ -139,18 +139,13 @@ find_key(const struct key *keys, size_t n, const char *name)
 static enum rc
 check_photo(struct place *pl, struct photo *p)
 {
+    struct err why;
     if (p->file.n == 0 && p->sha256.n == 0)
         return REFUSE(pl, "file", "is missing");
     if (p->sha256.n > 0 && !photo_sha256_is_valid(p->sha256))
         return REFUSE(pl, "sha256", "must be 64 digits 0-9 a-f");
-    if (p->is_decorative && p->alt.n > 0)
-        return REFUSE(pl, "alt", "a decorative photo has no alt text");
-    if (p->focal.n > 0 && !photo_focal_is_valid(p->focal))
-        return REFUSE(pl, "focal", "must be \"x,y\" in percent, as \"50,33.3\"");
-    if (p->credit_url.n > 0 && !url_is_web(p->credit_url))
-        return REFUSE(pl, "credit_url",
-                      "must be an address with https:// or http://, "
-                      "without blanks, quotes or brackets");
+    if (photo_check(p, &why) != RC_OK)
+        return REFUSE(pl, why.field, "%s", why.text);
     p->has_own_credit = str_trim(p->credit).n > 0;
     return RC_OK;
 }

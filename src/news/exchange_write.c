@@ -39,24 +39,22 @@ list_of(const struct str *all, int n)
     return list;
 }
 
+/* A credit that is not its own is told by who has it. */
 static json_t *
 photo_json(const struct photo *p, struct arena *a)
 {
     json_t *o = json_object();
-    set_str(o, "alt", p->alt);
-    set_str(o, "caption", p->caption);
-    set_str(o, "creator", p->creator);
-    if (p->has_own_credit)
-        set_str(o, "credit", p->credit);
-    set_str(o, "credit_url", p->credit_url);
+#define PHOTO_TEXT(member, key, column, most, inside) set_str(o, key, p->member);
+#include "model/photo.def"
+#undef PHOTO_TEXT
+    if (!p->has_own_credit)
+        json_object_del(o, "credit");
     if (p->is_decorative)
         json_object_set_new(o, "decorative", json_true());
     set_time(o, "expires_at", p->expires_at, a);
     set_str(o, "file", str_fmt(a, "%.*s.%.*s", STR_ARG(p->sha256), STR_ARG(p->ext)));
     set_str(o, "focal", p->focal);
-    set_str(o, "licence", p->licence);
     set_str(o, "sha256", p->sha256);
-    set_str(o, "usage", p->usage);
     return o;
 }
 

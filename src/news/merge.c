@@ -68,22 +68,29 @@ text_of_addresses(const struct side *s, const void *member, struct arena *a)
     return all;
 }
 
-/* Everything a person can set of a photo, a line for each. */
+static void
+add_text(struct buf *b, const char *key, struct str text)
+{
+    if (text.n > 0)
+        buf_fmt(b, " | %s: %.*s", key, STR_ARG(text));
+}
+
+/* Everything an item can say of a photo, a line for each. */
 static void
 add_photo(struct buf *b, const struct photo *p, struct arena *a)
 {
-    struct str texts[] = {p->sha256,     p->has_own_credit ? p->credit : STR(""),
-                          p->credit_url, p->caption,
-                          p->alt,        p->creator,
-                          p->licence,    p->usage,
-                          p->focal};
-    for (size_t i = 0; i < N_ELEMENTS(texts); i++)
-        if (texts[i].n > 0)
-            buf_fmt(b, "%s%.*s", i > 0 ? " | " : "", STR_ARG(texts[i]));
+    struct photo own = *p;
+    if (!p->has_own_credit)
+        own.credit = STR("");
+    buf_add(b, own.sha256);
+#define PHOTO_TEXT(member, key, column, most, inside) add_text(b, key, own.member);
+#include "model/photo.def"
+#undef PHOTO_TEXT
+    add_text(b, "focal", own.focal);
     if (p->is_decorative)
         buf_add_z(b, " | decorative");
     if (p->expires_at != TIME_NONE)
-        buf_fmt(b, " | %.*s", STR_ARG(time_write(a, p->expires_at, false)));
+        add_text(b, "expires_at", time_write(a, p->expires_at, false));
     buf_add_c(b, '\n');
 }
 

@@ -57,8 +57,11 @@ check(struct stepping *g, const struct item *it)
     item_check(it, g->r->now.is_untouched, g->shorts);
     if (g->shorts->n == 0)
         return RC_OK;
-    enum shortcoming_kind kind = g->shorts->all[0].kind;
-    return err_field(g->err, shortcoming_name(kind), "%s", shortcoming_text(kind));
+    const struct shortcoming *s = &g->shorts->all[0];
+    if (s->photo > 0)
+        return err_field(g->err, shortcoming_name(s->kind), "photo %d: %s", s->photo,
+                         shortcoming_text(s->kind));
+    return err_field(g->err, shortcoming_name(s->kind), "%s", shortcoming_text(s->kind));
 }
 
 static enum rc
