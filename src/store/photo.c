@@ -3,6 +3,7 @@
 
 #include "model/rendition.h"
 #include "store/job.h"
+#include "store/photo_in.h"
 #include "store/query.h"
 
 /* The kinds of the parameters of statements that write texts. */
@@ -41,9 +42,8 @@ read_file(struct query *q, struct arena *a, struct photo *p)
     p->bytes = query_int(q);
 }
 
-/* File, texts, decorative, focal point, end: as all statements that read photos. */
-static void
-read_photo(struct query *q, struct arena *a, struct photo *p)
+void
+photo_read(struct query *q, struct arena *a, struct photo *p)
 {
     *p = (struct photo){0};
     read_file(q, a, p);
@@ -68,7 +68,7 @@ store_photo_of_item(struct store *st, int64_t item_id, struct arena *a, struct i
     TRY(query_start(st, Q_PHOTO_OF_ITEM, &q, err, "i", item_id));
     while ((rc = query_row(&q, err)) == RC_OK && it->n_photos < ITEM_PHOTOS_MAX) {
         struct photo *p = &all[it->n_photos++];
-        read_photo(&q, a, p);
+        photo_read(&q, a, p);
         p->rendition = query_str(&q, a);
         p->has_own_credit = query_int(&q) != 0;
     }
@@ -85,7 +85,7 @@ read_library(struct query *q, struct arena *a, struct library_photo *out, struct
     *out = (struct library_photo){0};
     TRY(query_row(q, err));
     out->id = query_int(q);
-    read_photo(q, a, &out->photo);
+    photo_read(q, a, &out->photo);
     out->found = query_str(q, a);
     out->file_name = query_str(q, a);
     out->added_by = query_str(q, a);
