@@ -11,7 +11,7 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
-       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
+       CASE WHEN ip.source_type = '' THEN p.source_type ELSE ip.source_type END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
@@ -29,7 +29,7 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
-       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
+       CASE WHEN ip.source_type = '' THEN p.source_type ELSE ip.source_type END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
@@ -47,7 +47,7 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
-       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
+       CASE WHEN ip.source_type = '' THEN p.source_type ELSE ip.source_type END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
@@ -65,7 +65,7 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
-       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
+       CASE WHEN ip.source_type = '' THEN p.source_type ELSE ip.source_type END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id
@@ -83,7 +83,7 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
-       CASE WHEN ip.creator = '' THEN p.creator ELSE ip.creator END, r.digest
+       CASE WHEN ip.source_type = '' THEN p.source_type ELSE ip.source_type END, r.digest
 FROM item i
 LEFT JOIN item_photo ip ON ip.item_id = i.id AND ip.position = 1 AND ip.expires_at > $1
 LEFT JOIN photo p ON p.id = ip.photo_id

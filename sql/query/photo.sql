@@ -139,14 +139,17 @@ SELECT EXISTS (
     SELECT 1 FROM item_photo ip JOIN item i ON i.id = ip.item_id
     WHERE ip.photo_id = $1 AND i.visible_from <= $2 AND i.visible_until > $2);
 
--- name: PHOTO_IS_SHOWN   in: sha256 ext now   rows: 1
--- Does some visible item use this file now?
+-- name: PHOTO_IS_SHOWN   in: digest now since   rows: 1
+-- Does some visible item show a photo by these files now? A use that has none of its own
+-- yet shows the photo's. Retired ones stay for those who have the page open.
 SELECT EXISTS (
-    SELECT 1 FROM photo p
-    JOIN item_photo ip ON ip.photo_id = p.id
+    SELECT 1 FROM rendition r
+    JOIN photo p ON p.id = r.photo_id
+    JOIN item_photo ip ON ip.photo_id = r.photo_id
     JOIN item i ON i.id = ip.item_id
-    WHERE p.sha256 = $1 AND p.ext = $2 AND ip.expires_at > $3
-      AND i.visible_from <= $3 AND i.visible_until > $3);
+    WHERE r.digest = $1 AND ip.expires_at > $2
+      AND i.visible_from <= $2 AND i.visible_until > $2
+      AND (COALESCE(ip.rendition_id, p.rendition_id) = r.id OR r.retired_at > $3));
 
 -- name: PHOTO_FROM   in: after_id limit   rows: many
 SELECT id, sha256, ext, bytes FROM photo WHERE id > $1 ORDER BY id LIMIT $2;

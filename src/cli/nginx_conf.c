@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "model/rendition.h"
 #include "web/visit.h"
 
 #include "base/file.h"
@@ -173,6 +174,8 @@ nginx_conf_print(const struct conf *c, const struct nginx_conf_options *o,
         is_whole ? str_fmt(f.a, "%s/nginx-access.log", o->dir)
                  : STR("/var/log/nginx/byline.log"));
     set(&f, "LISTEN", listen_lines(&f));
+    set(&f, "MODERN_MIME", str_of(rendition_mime(RENDITION_MODERN)));
+    set(&f, "MODERN_EXT", str_of(rendition_ext(RENDITION_MODERN)));
     set(&f, "ERROR_PAGES", error_pages(&f, "", "    "));
     set(&f, "PAGES", page_locations(&f));
     fill(&f, find(&f, is_whole ? STR("WHOLE") : STR("SITE")), 0, out);

@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/rendition.h"
+
 #include "base/file.h"
 #include "base/hash.h"
 
@@ -143,17 +145,25 @@ media_ext_mime(struct str ext)
 }
 
 bool
-media_parse_path(struct str path, struct str *sha, struct str *ext)
+media_parse_path(struct str path, struct str *digest, struct str *file)
 {
     struct str prefix = STR("/media/"), rest = str_from(path, prefix.n);
     if (!str_starts(path, prefix))
         return false;
     struct str folder = str_cut(&rest, '/');
-    struct str digits = str_cut(&rest, '.');
-    if (folder.n != 2 || digits.n != HASH_HEX_SIZE || !is_hex(digits) ||
-        !str_starts(digits, folder) || media_ext_mime(rest) == NULL)
+    struct str digits = str_cut(&rest, '/');
+    if (folder.n != 2 || digits.n != RENDITION_DIGEST_SIZE || !is_hex(digits) ||
+        !str_starts(digits, folder) || !rendition_file_is_valid(rest))
         return false;
-    *sha = digits;
-    *ext = rest;
+    *digest = digits;
+    *file = rest;
     return true;
+}
+
+const char *
+media_rendition_path(struct arena *a, const char *dir, struct str digest, struct str file)
+{
+    struct str name =
+        str_fmt(a, "%.2s/%.*s/%.*s", digest.p, STR_ARG(digest), STR_ARG(file));
+    return file_join(a, str_of(dir), name);
 }

@@ -40,10 +40,14 @@ enum rc media_check(const char *from, struct arena *a, struct media_photo *out,
 /* dir/ab/ab12….ext in a. sha is 64 hex digits. */
 const char *media_path(struct arena *a, const char *dir, struct str sha, const char *ext);
 
-/* Reads the path of a photo's address, strictly: /media/ab/ab12….ext with lower-case hex
- * digits, the folder that belongs to them and one of our three extensions. sha and ext
- * point into path. */
-bool media_parse_path(struct str path, struct str *sha, struct str *ext);
+/* Reads the path of a photo file's address, strictly: /media/ab/ab12…/960.jpg with the
+ * lower-case hex digits of a digest, the folder that belongs to them and a name of
+ * model/rendition.h. digest and file point into path. */
+bool media_parse_path(struct str path, struct str *digest, struct str *file);
+
+/* Where that file lies: dir/ab/ab12…/960.jpg in a. */
+const char *media_rendition_path(struct arena *a, const char *dir, struct str digest,
+                                 struct str file);
 
 /* "image/jpeg" for "jpg" and so on, static storage; NULL for what is no extension of
  * ours. */

@@ -77,7 +77,7 @@ struct article_place {
 struct page_article {
     enum page_found found;
     struct str address; /* PAGE_MOVED */
-    struct item item;   /* photos whose rights have ended are left out */
+    struct item item;
     const struct section *section;
     struct body_part *parts;
     int n_parts;

@@ -128,9 +128,9 @@ url_manifest(struct arena *a, const struct site *s, int lang)
 }
 
 struct str
-url_media(struct arena *a, struct str sha256, struct str ext)
+url_media(struct arena *a, struct str digest, struct str file)
 {
-    return str_fmt(a, "/media/%.2s/%.*s.%.*s", sha256.p, STR_ARG(sha256), STR_ARG(ext));
+    return str_fmt(a, "/media/%.2s/%.*s/%.*s", digest.p, STR_ARG(digest), STR_ARG(file));
 }
 
 struct str

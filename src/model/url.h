@@ -40,8 +40,9 @@ struct str url_after(struct arena *a, struct str listing, struct cursor c);
 /* The web app manifest of a language. */
 struct str url_manifest(struct arena *a, const struct site *s, int lang);
 
-/* A photo's file: /media/ab/<sha256>.<ext> */
-struct str url_media(struct arena *a, struct str sha256, struct str ext);
+/* A file of those made of a photo: /media/ab/<digest>/<file>; the digest and the name are
+ * those of model/rendition.h. */
+struct str url_media(struct arena *a, struct str digest, struct str file);
 
 /* With scheme and host of the setting site_url; never from a request. */
 struct str url_absolute(struct arena *a, const struct site *s, struct str path);

@@ -37,14 +37,6 @@ news_section_at(struct news *n, int lang, struct str slug, struct arena *a,
     return RC_OK;
 }
 
-static void
-drop_ended_photos(struct item *it, int64_t now)
-{
-    for (int i = 0; i < it->n_photos; i++)
-        if (!photo_is_shown(&it->photos[i], now))
-            it->photos[i].sha256 = (struct str){NULL, 0};
-}
-
 /* The item's place in its section decides where "Go back" leads: the section's first page
  * while the item is on it, else a page that begins with the item. */
 static enum rc
@@ -93,7 +85,6 @@ fill_article(struct news *n, struct item_page *ip, int lang, struct arena *a,
              struct page_article *out, struct err *err)
 {
     struct item *it = &ip->item;
-    drop_ended_photos(it, n->now);
     out->parts = news_body_parts(it->body_html, a, &out->n_parts);
     out->is_updated = it->updated_at != TIME_NONE && it->updated_at > it->published_at &&
                       it->updated_at <= n->now;
@@ -174,13 +165,12 @@ news_preview(struct news *n, const struct item *it, struct arena *a,
 }
 
 bool
-news_preview_has_photo(const struct item *it, struct str sha256, struct str ext,
-                       int64_t now)
+news_preview_has_photo(const struct item *it, struct str digest, int64_t now)
 {
     for (int i = 0; i < it->n_photos; i++) {
         struct photo p = it->photos[i];
         photo_follow(&p, it->photo_credit);
-        if (str_eq(p.sha256, sha256) && str_eq(p.ext, ext) && photo_is_shown(&p, now))
+        if (str_eq(p.rendition, digest) && photo_is_shown(&p, now))
             return true;
     }
     return false;
@@ -206,8 +196,7 @@ news_old_address(struct news *n, struct str address, struct arena *a, struct str
 }
 
 enum rc
-news_photo_is_shown(struct news *n, struct str sha256, struct str ext, bool *out,
-                    struct err *err)
+news_photo_is_shown(struct news *n, struct str digest, bool *out, struct err *err)
 {
-    return store_photo_is_shown(n->st, sha256, ext, n->now, out, err);
+    return store_photo_is_shown(n->st, digest, n->now, n->now - NEWS_RETIRED_S, out, err);
 }

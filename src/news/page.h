@@ -32,10 +32,9 @@ enum rc news_article(struct news *n, const struct article_place *place, struct a
 enum rc news_preview(struct news *n, const struct item *it, struct arena *a,
                      struct page_article *out, struct err *err) MUST_CHECK;
 
-/* Does that page show this photo file now: is it the item's, and have its rights not
- * ended? */
-bool news_preview_has_photo(const struct item *it, struct str sha256, struct str ext,
-                            int64_t now);
+/* Does that page show the files of this digest now: are they made of a photo of the
+ * item's, and have its rights not ended? */
+bool news_preview_has_photo(const struct item *it, struct str digest, int64_t now);
 
 /* The section of a listing address: PAGE_SHOWN, PAGE_MOVED (it was renamed) or
  * PAGE_UNKNOWN. */
@@ -48,8 +47,10 @@ enum rc news_old_address(struct news *n, struct str address, struct arena *a,
                          struct str *to, enum page_found *found,
                          struct err *err) MUST_CHECK;
 
-/* May the photo file be served now? 1 statement. */
-enum rc news_photo_is_shown(struct news *n, struct str sha256, struct str ext, bool *out,
+/* May the files of this digest (model/rendition.h) be given out now: does a visible item
+ * show a photo by them, or did one within the last NEWS_RETIRED_S? 1 statement. */
+enum { NEWS_RETIRED_S = 600 };
+enum rc news_photo_is_shown(struct news *n, struct str digest, bool *out,
                             struct err *err) MUST_CHECK;
 
 #endif

@@ -17,7 +17,7 @@ read_photo(struct query *q, struct arena *a, struct card *c)
     p->caption = query_str(q, a);
     p->alt = query_str(q, a);
     p->is_decorative = query_int(q) != 0;
-    p->creator = query_str(q, a);
+    p->source_type = query_str(q, a);
     p->rendition = query_str(q, a);
 }
 

@@ -264,11 +264,11 @@ store_photo_is_used(struct store *st, int64_t id, int64_t now, bool *out, struct
 }
 
 enum rc
-store_photo_is_shown(struct store *st, struct str sha256, struct str ext, int64_t now,
+store_photo_is_shown(struct store *st, struct str digest, int64_t now, int64_t since,
                      bool *out, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
-    TRY(query_start(st, Q_PHOTO_IS_SHOWN, &q, err, "ssi", sha256, ext, now));
+    TRY(query_start(st, Q_PHOTO_IS_SHOWN, &q, err, "sii", digest, now, since));
     return read_is(&q, out, err);
 }
 

@@ -84,9 +84,10 @@ enum rc store_photo_ending(struct store *st, const struct photo_ending *when,
                            struct arena *a, struct photo_ends *out,
                            struct err *err) MUST_CHECK;
 
-/* Does a visible item use this file now? 1 statement. */
-enum rc store_photo_is_shown(struct store *st, struct str sha256, struct str ext,
-                             int64_t now, bool *out, struct err *err) MUST_CHECK;
+/* Does a visible item show a photo by the files of this digest now, or by others since
+ * these were retired, but not before `since`? 1 statement. */
+enum rc store_photo_is_shown(struct store *st, struct str digest, int64_t now,
+                             int64_t since, bool *out, struct err *err) MUST_CHECK;
 
 /* A remembered file: row number, digest, extension, bytes. */
 struct photo_file {

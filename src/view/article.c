@@ -2,6 +2,7 @@
 #include "model/page.h"
 #include "model/url.h"
 #include "view/card.h"
+#include "view/linked.h"
 
 /* Which photos the body places itself; the rest are shown around it. */
 static void
@@ -13,7 +14,8 @@ note_placed(const struct page_article *p, bool *placed)
 }
 
 static void
-add_body(struct tpl_dict *d, const struct view_frame *f, const struct page_article *p)
+add_body(const struct view *v, struct tpl_dict *d, const struct view_frame *f,
+         const struct page_article *p)
 {
     for (int i = 0; i < p->n_parts; i++) {
         const struct body_part *part = &p->parts[i];
@@ -22,29 +24,43 @@ add_body(struct tpl_dict *d, const struct view_frame *f, const struct page_artic
             tpl_set_html(tpl_section(body, T_HTML), T_HTML_TEXT,
                          tpl_html_trusted(part->html));
         else if (part->photo <= p->item.n_photos)
-            view_figure(body, T_PHOTO, &p->item.photos[part->photo - 1],
-                        (struct figure_style){false, f->photos});
+            view_photo(v, f, body, T_PHOTO, &p->item.photos[part->photo - 1],
+                       (struct photo_style){PHOTO_IN_TEXT, false});
     }
+}
+
+/* Several photos in a row that is leafed through. */
+static void
+add_gallery(const struct view *v, struct tpl_dict *d, const struct view_frame *f,
+            const struct photo *const *photos, int n)
+{
+    struct tpl_dict *gallery = tpl_section(d, T_GALLERY);
+    tpl_set_str(gallery, T_GALLERY_JS_URL, view_static("js/gallery.js"));
+    for (int i = 0; i < n; i++)
+        view_photo(v, f, gallery, T_PHOTO, photos[i],
+                   (struct photo_style){PHOTO_IN_GALLERY, false});
 }
 
 /* The first photo that the body does not place stands on top, the others at the end. */
 static void
-add_photos(struct tpl_dict *d, const struct view_frame *f, const struct page_article *p)
+add_photos(const struct view *v, struct tpl_dict *d, const struct view_frame *f,
+           const struct page_article *p)
 {
     bool placed[ITEM_PHOTOS_MAX] = {false};
-    struct tpl_dict *rest = NULL;
-    bool has_top = false;
+    const struct photo *rest[ITEM_PHOTOS_MAX];
+    int n = 0;
     note_placed(p, placed);
-    for (int i = 0; i < p->item.n_photos; i++) {
-        const struct photo *photo = &p->item.photos[i];
-        if (placed[i] || photo->sha256.n == 0)
-            continue;
-        if (has_top)
-            rest = rest != NULL ? rest : tpl_section(d, T_PHOTOS);
-        view_figure(has_top ? rest : d, has_top ? T_PHOTO : T_TOP_PHOTO, photo,
-                    (struct figure_style){!has_top, f->photos});
-        has_top = true;
-    }
+    for (int i = 0; i < p->item.n_photos; i++)
+        if (!placed[i])
+            rest[n++] = &p->item.photos[i];
+    if (n > 0)
+        view_photo(v, f, d, T_TOP_PHOTO, rest[0],
+                   (struct photo_style){PHOTO_IN_ARTICLE, true});
+    if (n == 2)
+        view_photo(v, f, d, T_LAST_PHOTO, rest[1],
+                   (struct photo_style){PHOTO_IN_ARTICLE, false});
+    if (n > 2)
+        add_gallery(v, d, f, rest + 1, n - 1);
 }
 
 static void
@@ -95,11 +111,18 @@ fill_article(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     if (it->lead.n > 0)
         tpl_set_str(tpl_section(d, T_LEAD), T_LEAD_TEXT, it->lead);
     view_corrections(v, f, d, &p->corrections);
-    add_body(d, f, p);
-    add_photos(d, f, p);
+    add_body(v, d, f, p);
+    add_photos(v, d, f, p);
     if (it->photo_credit.n > 0)
         tpl_set_str(tpl_section(d, T_CREDIT), T_CREDIT_TEXT, it->photo_credit);
     add_ways_on(v, f, d, p);
 }
 
-const struct view_kind view_article = {TPL_SITE_ARTICLE, fill_article};
+static void
+fill_head(struct view *v, const struct view_frame *f, struct tpl_dict *d,
+          const void *page)
+{
+    view_linked(v, f, d, page);
+}
+
+const struct view_kind view_article = {TPL_SITE_ARTICLE, fill_article, fill_head};

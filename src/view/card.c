@@ -1,32 +1,7 @@
-/* view/card.c - cards, photos, crumbs. */
+/* view/card.c - cards, crumbs. */
 #include "view/card.h"
 
 #include "model/url.h"
-
-void
-view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
-            struct figure_style style)
-{
-    struct arena *a = tpl_arena(d);
-    if (p->sha256.n == 0)
-        return;
-    struct tpl_dict *show = tpl_section(d, section);
-    struct tpl_dict *fig = tpl_include(show, T_FIGURE, TPL_SITE_FIGURE);
-    struct tpl_dict *img = tpl_section(fig, style.is_eager ? T_EAGER : T_LAZY);
-    struct str file = url_media(a, p->sha256, p->ext);
-    tpl_set_str(img, T_SRC, str_fmt(a, "%.*s%.*s", STR_ARG(style.before), STR_ARG(file)));
-    tpl_set_str(img, T_ALT, p->alt);
-    tpl_set_int(img, T_WIDTH, p->width_px);
-    tpl_set_int(img, T_HEIGHT, p->height_px);
-    if (p->caption.n > 0)
-        tpl_set_str(tpl_section(fig, T_CAPTION), T_CAPTION_TEXT, p->caption);
-    struct tpl_dict *credit = tpl_section(fig, T_CREDIT);
-    bool is_link = p->credit_url.n > 0;
-    struct tpl_dict *text = tpl_section(credit, is_link ? T_CREDIT_LINK : T_CREDIT_PLAIN);
-    tpl_set_str(text, T_CREDIT_TEXT, p->credit);
-    if (is_link)
-        tpl_set_str(text, T_CREDIT_URL, p->credit_url);
-}
 
 void
 view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,
@@ -81,8 +56,7 @@ view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     else
         set_heading(tpl_section(card, style.is_h3 ? T_H3 : T_H2), url, c->title);
     if (c->has_photo)
-        view_figure(card, T_PHOTO, &c->photo,
-                    (struct figure_style){.is_eager = style.is_eager});
+        view_photo(v, f, card, T_PHOTO, &c->photo, style.photo);
     if (c->lead.n > 0)
         tpl_set_str(tpl_section(card, T_LEAD), T_LEAD_TEXT, c->lead);
 }

@@ -1,33 +1,22 @@
-/* view/card.h - entries of listings, and the one way a photo is shown; private here. */
+/* view/card.h - entries of listings, and other parts of pages; private here. */
 #ifndef VIEW_CARD_H
 #define VIEW_CARD_H
 
 #include "model/item.h"
 #include "model/page.h"
-#include "view/view.h"
+#include "view/photo.h"
 
 /* What a card shows besides its item. */
 struct card_style {
     enum tpl_file file; /* TPL_SITE_CARD or TPL_SITE_LEAD */
     bool is_h3;         /* heading level below a block heading */
-    bool is_eager;      /* its photo is above the fold */
     bool names_section;
-};
-
-/* How a photo is shown. */
-struct figure_style {
-    bool is_eager;     /* above the fold */
-    struct str before; /* what stands before its address; absent: nothing */
+    struct photo_style photo;
 };
 
 /* Includes a card at `where` in d. */
 void view_card(struct view *v, const struct view_frame *f, struct tpl_dict *d,
                enum tpl_name where, const struct card *c, struct card_style style);
-
-/* Shows a photo with caption and credit in the section of d, which includes FIGURE. A
- * photo whose rights have ended (no sha256) shows nothing. */
-void view_figure(struct tpl_dict *d, enum tpl_name section, const struct photo *p,
-                 struct figure_style style);
 
 /* Sets DATETIME and DATE of an item. */
 void view_item_date(const struct view_lang *l, struct tpl_dict *d, int64_t t,

@@ -50,4 +50,5 @@ fill_corrections(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     view_pager(f, d);
 }
 
-const struct view_kind view_correction_list = {TPL_SITE_CORRECTIONS, fill_corrections};
+const struct view_kind view_correction_list = {TPL_SITE_CORRECTIONS, fill_corrections,
+                                               NULL};

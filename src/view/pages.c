@@ -15,12 +15,20 @@ add_cards(struct view *v, const struct view_frame *f, struct tpl_dict *d,
         view_card(v, f, d, T_ITEM, &cards->all[i], style);
 }
 
+/* One alone has the whole width. */
+static enum photo_place
+in_cards(const struct cards *cards)
+{
+    return cards->n == 1 ? PHOTO_IN_LEAD : PHOTO_IN_BLOCK;
+}
+
 static void
 add_block(struct view *v, const struct view_frame *f, struct tpl_dict *d,
           const struct block *b)
 {
     struct arena *a = tpl_arena(d);
-    struct card_style style = {.file = TPL_SITE_CARD, .is_h3 = true};
+    struct card_style style = {
+        .file = TPL_SITE_CARD, .is_h3 = true, .photo = {in_cards(&b->cards), false}};
     struct tpl_dict *block = tpl_section(d, T_BLOCK);
     tpl_set_str(block, T_BLOCK_NAME, section_name(b->section, f->lang));
     tpl_set_str(block, T_BLOCK_URL, url_section(a, v->site, f->lang, b->section->slug));
@@ -33,9 +41,11 @@ fill_home(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 {
     const struct page_home *p = page;
     struct card_style first = {
-        .file = TPL_SITE_LEAD, .is_eager = true, .names_section = true};
-    struct card_style other = {
-        .file = TPL_SITE_CARD, .is_h3 = true, .names_section = true};
+        .file = TPL_SITE_LEAD, .names_section = true, .photo = {PHOTO_IN_LEAD, true}};
+    struct card_style other = {.file = TPL_SITE_CARD,
+                               .is_h3 = true,
+                               .names_section = true,
+                               .photo = {in_cards(&p->latest), false}};
     tpl_set_str(d, T_SITE_NAME, v->site->langs[f->lang].name);
     if (p->has_lead)
         view_card(v, f, d, T_LEAD_ITEM, &p->lead, first);
@@ -47,7 +57,7 @@ fill_home(struct view *v, const struct view_frame *f, struct tpl_dict *d,
         add_block(v, f, d, &p->blocks[i]);
 }
 
-const struct view_kind view_home = {TPL_SITE_HOME, fill_home};
+const struct view_kind view_home = {TPL_SITE_HOME, fill_home, NULL};
 
 /* ---- listings ---- */
 
@@ -137,7 +147,9 @@ fill_listing(struct view *v, const struct view_frame *f, struct tpl_dict *d,
 {
     const struct page_listing *p = page;
     bool is_one_section = p->place.section != NULL && p->n_children == 0;
-    struct card_style style = {.file = TPL_SITE_CARD, .names_section = !is_one_section};
+    struct card_style style = {.file = TPL_SITE_CARD,
+                               .names_section = !is_one_section,
+                               .photo = {PHOTO_IN_LIST, true}};
     listing_crumbs(v, f, d, &p->place);
     tpl_set_str(d, T_HEADING, f->title);
     add_children(v, f, d, p);
@@ -145,14 +157,14 @@ fill_listing(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     if (p->cards.n == 0)
         tpl_show(d, p->place.month != 0 ? T_EMPTY_MONTH : T_EMPTY);
     for (int i = 0; i < p->cards.n; i++) {
-        style.is_eager = i == 0;
         view_card(v, f, d, T_ITEM, &p->cards.all[i], style);
+        style.photo.is_eager &= !p->cards.all[i].has_photo;
     }
     view_pager(f, d);
     add_years(v, f, d, p);
 }
 
-const struct view_kind view_listing = {TPL_SITE_LISTING, fill_listing};
+const struct view_kind view_listing = {TPL_SITE_LISTING, fill_listing, NULL};
 
 /* ---- errors ---- */
 
@@ -174,7 +186,7 @@ fill_error(struct view *v, const struct view_frame *f, struct tpl_dict *d,
     tpl_set_str(d, T_ALL_URL, url_all(a, v->site, f->lang));
 }
 
-const struct view_kind view_error = {TPL_SITE_ERROR, fill_error};
+const struct view_kind view_error = {TPL_SITE_ERROR, fill_error, NULL};
 
 enum rc
 view_static_error(struct view *v, int lang, const struct view_error_page *page,

@@ -318,5 +318,7 @@ view_page(struct view *v, const struct view_frame *f, struct view_content conten
     tpl_set_html(d, T_STRIP, strip);
     const struct view_kind *kind = content.kind;
     kind->fill(v, f, tpl_include(d, T_CONTENT, kind->content), content.page);
+    if (kind->head != NULL && !f->is_noindex)
+        kind->head(v, f, d, content.page);
     return tpl_expand(v->set, v->site->langs[f->lang].code, d, VIEW_PAGE_MAX, out, err);
 }

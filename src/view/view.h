@@ -91,10 +91,11 @@ struct str view_string(const struct view *v, int lang, enum tpl_string s);
 typedef void view_fill(struct view *v, const struct view_frame *f, struct tpl_dict *d,
                        const void *page);
 
-/* One kind of page: its template and what fills it. */
+/* One kind of page: its template and what fills it; what it has in the page's head of its
+ * own (NULL: nothing), when it is a public page. */
 struct view_kind {
     enum tpl_file content;
-    view_fill *fill;
+    view_fill *fill, *head;
 };
 
 /* The kinds of pages; page is the struct named. */

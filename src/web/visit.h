@@ -90,7 +90,7 @@ enum rc visit_page(struct visit *v, const struct view_frame *f,
 
 /* Answers with a photo's file, which the web server sends from disk, be it shown to
  * visitors or not. RC_NOT_FOUND: it sends no files. */
-enum rc visit_photo(struct visit *v, struct str sha256, struct str ext,
+enum rc visit_photo(struct visit *v, struct str digest, struct str file,
                     struct http_response *r, struct err *err) MUST_CHECK;
 
 /* Answers 301 to a path of the site. */

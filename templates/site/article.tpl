@@ -15,9 +15,13 @@
 </aside>
 {{/CORRECTIONS}}{{#TOP_PHOTO}}{{>FIGURE}}{{/TOP_PHOTO}}<div class="text">
 {{#BODY}}{{#HTML}}{{HTML_TEXT:x-html}}{{/HTML}}{{#PHOTO}}{{>FIGURE}}{{/PHOTO}}{{/BODY}}</div>
-{{#PHOTOS}}<div class="photos">
-{{#PHOTO}}{{>FIGURE}}{{/PHOTO}}</div>
-{{/PHOTOS}}{{#CREDIT}}<p class="credit">{{S_PHOTO_LABEL}} {{CREDIT_TEXT}}</p>
+{{#LAST_PHOTO}}{{>FIGURE}}{{/LAST_PHOTO}}{{#GALLERY}}<section class="gallery" aria-label="{{S_PHOTOS}}" data-previous="{{S_PHOTO_PREVIOUS}}" data-next="{{S_PHOTO_NEXT}}" data-of="{{S_PHOTO_OF}}">
+<ul class="slides" tabindex="0" aria-label="{{S_PHOTOS}}">
+{{#PHOTO}}<li>{{>FIGURE}}</li>
+{{/PHOTO}}</ul>
+<script src="{{GALLERY_JS_URL}}" defer></script>
+</section>
+{{/GALLERY}}{{#CREDIT}}<p class="credit">{{S_PHOTO_LABEL}} {{CREDIT_TEXT}}</p>
 {{/CREDIT}}</article>
 <nav class="onward" aria-label="{{S_WAYS_ON}}">
 <ul>

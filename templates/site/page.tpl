@@ -14,7 +14,17 @@
 {{/CANONICAL}}{{#ALTERNATE}}<link rel="alternate" hreflang="{{HREFLANG}}" href="{{HREF}}">
 {{/ALTERNATE}}{{#PREV}}<link rel="prev" href="{{PREV_URL}}">
 {{/PREV}}{{#NEXT}}<link rel="next" href="{{NEXT_URL}}">
-{{/NEXT}}<link rel="stylesheet" href="{{CSS_URL}}">
+{{/NEXT}}{{#OPEN_GRAPH}}<meta property="og:type" content="article">
+<meta property="og:title" content="{{OG_TITLE}}">
+<meta property="og:url" content="{{OG_URL}}">
+<meta property="og:site_name" content="{{OG_SITE}}">
+{{#OG_IMAGE}}<meta property="og:image" content="{{OG_IMAGE_URL}}">
+<meta property="og:image:width" content="{{OG_WIDTH}}">
+<meta property="og:image:height" content="{{OG_HEIGHT}}">
+<meta property="og:image:alt" content="{{OG_ALT}}">
+<meta name="twitter:card" content="summary_large_image">
+{{/OG_IMAGE}}{{/OPEN_GRAPH}}{{#LINKED}}{{LINKED_JSON:x-html}}
+{{/LINKED}}<link rel="stylesheet" href="{{CSS_URL}}">
 {{#BAR_STYLE}}<link rel="stylesheet" href="{{CSS_URL}}">
 {{/BAR_STYLE}}<script src="{{JS_URL}}" defer></script>
 <link rel="icon" href="{{FAVICON_ICO_URL}}" sizes="32x32">

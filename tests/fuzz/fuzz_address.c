@@ -38,11 +38,11 @@ check_route(struct str path, struct arena *a)
 static void
 check(struct str path, struct arena *a)
 {
-    struct str sha256, ext;
+    struct str digest, file;
     if (str_starts(path, STR("/")))
         check_route(path, a);
-    if (media_parse_path(path, &sha256, &ext))
-        assert(str_eq(url_media(a, sha256, ext), path));
+    if (media_parse_path(path, &digest, &file))
+        assert(str_eq(url_media(a, digest, file), path));
     if (url_is_web(path))
         assert(strcspn(str_z(a, path), " \"<>\\^`{|}\n") == path.n);
 }

@@ -43,7 +43,7 @@ struct hostile_tags {
     struct buf outline;
     const char *fault;
     int n_images;
-    bool in_script, in_figure, in_credit;
+    bool in_script, in_data, in_figure, in_credit;
     size_t n_credit; /* bytes of credit in the figure so far */
 };
 
@@ -64,6 +64,17 @@ hostile_is_address(struct str url)
         if (strncasecmp(start, bad[i], strlen(bad[i])) == 0)
             return false;
     return true;
+}
+
+/* A list of addresses of the site, as nobody's text could be (HTML section 4.8.4.2.1). */
+static inline bool
+hostile_is_srcset(struct str list)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789-./_, ";
+    for (size_t i = 0; i < list.n; i++)
+        if (strchr(plain, list.p[i]) == NULL)
+            return false;
+    return list.n == 0 || (str_starts(list, STR("/")) && !str_starts(list, STR("//")));
 }
 
 /* A figure's credit stands in <span class="credit">, which holds no other span. */
@@ -99,11 +110,15 @@ hostile_on_tag(void *ctx, const struct html_tag *tag)
             t->fault = "an attribute that runs or styles";
         if (is_address && !hostile_is_address(attr.value))
             t->fault = "an address that runs";
+        if (str_eq_z(attr.name, "srcset") && !hostile_is_srcset(attr.value))
+            t->fault = "a srcset of foreign addresses";
     }
     buf_add_z(&t->outline, ">\n");
+    bool is_data = str_eq_z(html_attr(tag, "type"), "application/ld+json");
     t->in_script = str_eq_z(tag->name, "script") && !tag->is_end;
-    if (t->in_script && html_attr(tag, "src").p == NULL)
+    if (t->in_script && !is_data && html_attr(tag, "src").p == NULL)
         t->fault = "a script in the page";
+    t->in_data = t->in_script && is_data; /* which no browser runs */
     hostile_credit(t, tag);
 }
 
@@ -113,7 +128,7 @@ hostile_on_text(void *ctx, struct str text)
 {
     struct hostile_tags *t = ctx;
     size_t label = str_find(text, ':');
-    if (t->in_script)
+    if (t->in_script && !t->in_data)
         t->fault = "a script in the page";
     if (t->in_figure && t->in_credit)
         t->n_credit += str_trim(str_from(text, label < text.n ? label + 1 : 0)).n;

@@ -142,7 +142,8 @@ html_take_tag(struct arena *a, struct str *s, struct html_tag *tag)
 static inline bool
 html_is_void(struct str name)
 {
-    static const char *const names[] = {"br", "hr", "img", "input", "link", "meta"};
+    static const char *const names[] = {"br",   "hr",   "img",   "input",
+                                        "link", "meta", "source"};
     for (size_t i = 0; i < N_ELEMENTS(names); i++)
         if (str_eq_z(name, names[i]))
             return true;

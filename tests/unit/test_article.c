@@ -1,5 +1,6 @@
 /* test_article.c - what is at an address: shown, gone, moved or unknown; and epochs. */
 #include "made.h"
+#include "model/photo.h"
 #include "model/url.h"
 #include "news/page.h"
 #include "news/section.h"
@@ -230,10 +231,16 @@ test_photos_whose_rights_end(void **state)
     it.photos = photos;
     it.n_photos = 2;
     made_save(&f->m, &it);
-    assert_true(look(f, "events", "a", 299).item.photos[0].sha256.n > 0);
-    struct page_article page = look(f, "events", "a", 300);
-    assert_int_equal(page.item.photos[0].sha256.n, 0);
-    assert_true(page.item.photos[1].sha256.n > 0); /* its number stays */
+    struct page_article page = look(f, "events", "a", 299);
+    assert_true(photo_is_shown(&page.item.photos[0], 299));
+    assert_int_equal(page.item.photos[0].rendition.n, 0); /* not made yet */
+    made_renditions(&f->m);
+    page = look(f, "events", "a", 300);
+    assert_int_equal(page.item.n_photos, 2);
+    assert_false(photo_is_shown(&page.item.photos[0], 300));
+    SAME(page.item.photos[0].credit, "X"); /* which stays */
+    assert_true(photo_is_shown(&page.item.photos[1], 300));
+    SAME(page.item.photos[1].rendition, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
 }
 
 /* ---- epochs ---- */

@@ -147,7 +147,7 @@ show(struct str value, struct shown *s)
     struct tpl_dict *d = tpl_dict_new(&arena, TPL_SITE_FIGURE);
     struct str html;
     struct err err;
-    tpl_set_str(tpl_section(d, T_LAZY), T_ALT, value);
+    tpl_set_str(tpl_section(tpl_section(d, T_IMAGE), T_LAZY), T_ALT, value);
     tpl_set_str(tpl_section(d, T_CAPTION), T_CAPTION_TEXT, value);
     assert_int_equal(tpl_expand(set, STR("en"), d, 1 << 20, &html, &err), RC_OK);
     buf_init(&s->text, &arena, 1 << 16);

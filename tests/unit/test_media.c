@@ -4,12 +4,14 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "made.h"
+#include "model/rendition.h"
 #include "web/web.h"
 
-#define SHA_A  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-#define SHA_B  "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
-#define SHOWN  "/media/aa/" SHA_A ".jpg"
-#define HIDDEN "/media/bb/" SHA_B ".jpg"
+#define SET_A    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define SET_B    "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define SHOWN    "/media/aa/" SET_A "/960.jpg"
+#define HIDDEN   "/media/bb/" SET_B "/960.jpg"
+#define ORIGINAL "/media/aa/" SET_A SET_A ".jpg"
 
 struct variable {
     const char *name, *value;
@@ -79,6 +81,7 @@ set_up(void **state)
     shown.n_photos = later.n_photos = 1;
     made_save(m, &shown);
     made_save(m, &later);
+    made_renditions(m);
     const char *sets[] = {str_fmt(&m->a, "database=%s", m->db).p,
                           "media_dir=/srv/all photos/media",
                           str_fmt(&m->a, "templates_dir=%s/templates", m->dir).p};
@@ -115,19 +118,23 @@ test_others_are_told_which_file(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(ask(f, SHOWN, sends, none), 200);
-    assert_header(f, "X-Sendfile", "/srv/all%20photos/media/aa/" SHA_A ".jpg");
+    assert_header(f, "X-Sendfile", "/srv/all%20photos" SHOWN);
     assert_header(f, "Content-Type", "image/jpeg");
-    assert_header(f, "ETag", "\"" SHA_A "\"");
+    assert_header(f, "ETag", "\"" SET_A "-960.jpg\"");
     assert_header(f, "Last-Modified", NULL); /* that of the data says nothing of a file */
     assert_header(f, "Cache-Control", "no-cache");
+    struct str modern = str_fmt(&f->m.a, "/media/aa/" SET_A "/card-480.%s",
+                                rendition_ext(RENDITION_MODERN));
+    assert_int_equal(ask(f, modern.p, sends, none), 200);
+    assert_header(f, "Content-Type", rendition_mime(RENDITION_MODERN));
 }
 
 static void
 test_a_copy_that_is_there_is_not_sent_again(void **state)
 {
     struct fixture *f = *state;
-    struct variable same = {"HTTP_IF_NONE_MATCH", "\"" SHA_A "\""};
-    struct variable other = {"HTTP_IF_NONE_MATCH", "\"" SHA_B "\""};
+    struct variable same = {"HTTP_IF_NONE_MATCH", "\"" SET_A "-960.jpg\""};
+    struct variable other = {"HTTP_IF_NONE_MATCH", "\"" SET_A "-480.jpg\""};
     assert_int_equal(ask(f, SHOWN, sends, same), 304);
     assert_int_equal(ask(f, SHOWN, sends, other), 200);
 }
@@ -139,6 +146,8 @@ test_nothing_hidden_and_nothing_by_halves(void **state)
     assert_int_equal(ask(f, HIDDEN, sends, none), 404);
     assert_header(f, "X-Sendfile", NULL);
     assert_int_equal(ask(f, "/media/aa/nothing.jpg", sends, none), 404);
+    assert_int_equal(ask(f, ORIGINAL, sends, none), 404);
+    assert_int_equal(ask(f, ORIGINAL, nginx, none), 403);
     assert_int_equal(ask(f, SHOWN, none, none), 404); /* nobody would send it */
     assert_header(f, "X-Sendfile", NULL);
     assert_header(f, "Content-Type", "text/html; charset=utf-8");

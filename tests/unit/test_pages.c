@@ -17,9 +17,11 @@
 
 #include "base/utf8.h"
 
-#define SHA "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9"
+#define SHA    "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9"
+#define DIGEST "f9e8d7c6b5a4938271605f4e3d2c1b0a"
+#define IPTC   "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
-enum { N_CARDS = 3, N_PHOTOS = 4, T0 = 1684368000 /* 2023-05-18 */ };
+enum { N_CARDS = 3, N_PHOTOS = 7, T0 = 1684368000 /* 2023-05-18 */ };
 
 static struct arena arena;
 static struct golden golden = {.folder = "pages", .a = &arena};
@@ -109,19 +111,38 @@ make_sections(struct facts *f, const struct mould *m)
     f->sections = (struct sections){f->section_array, m->is_empty ? 1 : 3};
 }
 
+static const char *const source_types[N_PHOTOS] = {
+    IPTC "digitalCapture",
+    "",
+    "",
+    "",
+    "",
+    IPTC "trainedAlgorithmicMedia",
+    IPTC "compositeWithTrainedAlgorithmicMedia"};
+
 static struct photo
 make_photo(const struct mould *m, int i)
 {
-    return (struct photo){.sha256 = STR_INIT(SHA),
-                          .ext = STR_INIT("jpg"),
-                          .width_px = 1200 + i,
-                          .height_px = 800,
-                          .credit = needed(m, "Ministry of “Water” & Sons"),
-                          .credit_url = i % 2 == 0 ? text(m, "https://x.example/?a=1&b=2")
-                                                   : (struct str){NULL, 0},
-                          .caption =
-                              i != 1 ? text(m, "The dam <today>") : (struct str){NULL, 0},
-                          .alt = text(m, "A \"dam\"")};
+    return (struct photo){
+        .sha256 = STR_INIT(SHA),
+        .ext = STR_INIT("jpg"),
+        .rendition = STR_INIT(DIGEST),
+        .width_px = 1200 + i,
+        .height_px = i == 6 ? 1800 : 800,
+        .credit = needed(m, "Ministry of “Water” & Sons"),
+        .credit_url =
+            i % 2 == 0 ? text(m, "https://x.example/?a=1&b=2") : (struct str){NULL, 0},
+        .caption = i != 1 ? text(m, "The dam <today>") : (struct str){NULL, 0},
+        .creator = text(m, i == 0 ? "Ann <Lee>" : "Sons"),
+        .copyright = text(m, "© 2023 Sons"),
+        .licence = i != 1 ? text(m, "CC BY 4.0") : (struct str){NULL, 0},
+        .licence_url =
+            i < 2 ? text(m, "https://x.example/by/4.0/") : (struct str){NULL, 0},
+        .acquire_url = text(m, "https://x.example/buy?a&b"),
+        .organisation = text(m, "Agency"),
+        .source_type = text(m, source_types[i]),
+        .alt = text(m, "A \"dam\""),
+        .expires_at = TIME_NONE};
 }
 
 static void
@@ -139,6 +160,7 @@ make_cards(struct facts *f, const struct mould *m)
                           .is_date_only = i == 0,
                           .has_photo = i != 2,
                           .photo = make_photo(m, i)};
+    f->card_array[1].photo.source_type = text(m, IPTC "trainedAlgorithmicMedia");
     f->cards = (struct cards){f->card_array, m->is_empty ? 0 : N_CARDS};
 }
 
@@ -163,7 +185,8 @@ make_listing(struct facts *f, const struct mould *m)
     f->listing.months[1] = f->listing.months[5] = true;
 }
 
-/* Body with a photo placed in it; one photo whose rights have ended. */
+/* Body with a photo placed in it; one photo whose rights have ended, one whose files are
+ * not made yet. */
 static void
 make_article(struct facts *f, const struct mould *m)
 {
@@ -173,7 +196,8 @@ make_article(struct facts *f, const struct mould *m)
     bool is_text = m->all.p != NULL && utf8_check(m->all) == m->all.n;
     for (int i = 0; i < N_PHOTOS; i++)
         f->photos[i] = make_photo(m, i);
-    f->photos[2].sha256 = (struct str){NULL, 0};
+    f->photos[2].expires_at = f->frame.now;
+    f->photos[4].rendition = (struct str){NULL, 0};
     *it = (struct item){.title = needed(m, "ХI visit to <Minsk> – “on\" time"),
                         .lead = text(m, "Lead\nof two lines"),
                         .body = text(m, "From <Minsk>.\n\n![](photo:4)\n\n# A\n\n- b"),
@@ -239,9 +263,9 @@ facts_of(const struct mould *m)
     make_cards(f, m);
     make_home(f);
     make_listing(f, m);
+    make_frame(f, m);
     make_article(f, m);
     make_corrections(f, m);
-    make_frame(f, m);
     f->error = (struct view_error_page){.status = m->is_empty ? 0 : 503,
                                         .heading = needed(m, "Gone <now>"),
                                         .text = needed(m, "It was here."),
@@ -344,7 +368,7 @@ static const struct {
     {"section", section, 2},
     {"year", year, 2},
     {"month", month, 2},
-    {"article", article, 3},
+    {"article", article, 5},
     {"error", error, 0},
     {"static_error", static_error, 0},
     {"corrections", corrections, 0},
@@ -430,8 +454,7 @@ test_no_text_makes_a_tag(void **state)
             want = j == 0 ? buf_str(&tags.outline) : want;
             if (!str_eq(buf_str(&tags.outline), want))
                 fail_msg("%s: text %zu makes <<%s>>", kinds[i].name, j, tags.outline.p);
-            assert_int_equal(tags.n_images,
-                             kinds[i].make == article ? 3 : kinds[i].n_images);
+            assert_int_equal(tags.n_images, kinds[i].n_images);
             view_close(&f->view);
         }
     }
@@ -474,6 +497,104 @@ test_manifest(void **state)
     }
 }
 
+/* ---- for programs ---- */
+
+/* The JSON that a page holds. */
+static json_t *
+linked_of(struct str html)
+{
+    static const char before[] = "<script type=\"application/ld+json\">";
+    size_t at = str_find_str(html, str_of(before));
+    struct str json = str_from(html, at + sizeof before - 1);
+    json = str_sub(json, 0, str_find(json, '<'));
+    assert_true(
+        str_starts(str_from(html, (size_t)(json.p - html.p) + json.n), STR("</script>")));
+    json_t *o = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(o);
+    return o;
+}
+
+static struct str
+member(const json_t *o, const char *key)
+{
+    const json_t *s = json_object_get(o, key);
+    return (struct str){json_string_value(s), json_string_length(s)};
+}
+
+static void
+assert_member(const json_t *o, const char *key, struct str want)
+{
+    struct str have = member(o, key);
+    if (!str_eq(have, want))
+        fail_msg("%s: %.*s", key, STR_ARG(have));
+}
+
+static void
+test_linked_data(void **state)
+{
+    (void)state;
+    struct facts *f = facts_of(&(struct mould){.name = "full"});
+    json_t *o = linked_of(article(f)), *list = json_object_get(o, "image");
+    const json_t *image = json_array_get(list, 0);
+    assert_member(o, "@type", STR("NewsArticle"));
+    assert_member(o, "headline", f->article.item.title);
+    assert_member(o, "url", STR("https://news.example/news/"));
+    assert_member(o, "datePublished", STR("2023-05-18T00:00:00+00:00"));
+    assert_member(o, "dateModified", STR("2023-05-19T01:01:01+00:00"));
+    assert_member(json_object_get(o, "publisher"), "name", f->site.langs[0].name);
+    assert_int_equal(json_array_size(list), 5); /* those that are to be seen */
+    assert_member(image, "@type", STR("ImageObject"));
+    assert_member(image, "contentUrl",
+                  STR("https://news.example/media/f9/" DIGEST "/1200.jpg"));
+    assert_member(image, "creditText", f->photos[0].credit);
+    assert_member(image, "copyrightNotice", f->photos[0].copyright);
+    assert_member(image, "license", f->photos[0].licence_url);
+    assert_member(image, "acquireLicensePage", f->photos[0].acquire_url);
+    assert_member(image, "caption", f->photos[0].caption);
+    assert_member(json_object_get(image, "creator"), "name", f->photos[0].creator);
+    assert_int_equal(json_integer_value(json_object_get(image, "width")), 1200);
+    assert_int_equal(json_integer_value(json_object_get(image, "height")), 800);
+    assert_member(json_array_get(list, 3), "digitalSourceType",
+                  STR(IPTC "trainedAlgorithmicMedia"));
+    json_decref(o);
+    view_close(&f->view);
+}
+
+static void
+test_linked_data_holds_texts_as_they_are(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(hostile); i++) {
+        struct facts *f = facts_of(&(struct mould){.all = hostile[i]});
+        bool is_text = utf8_check(hostile[i]) == hostile[i].n;
+        json_t *o = linked_of(article(f));
+        const json_t *image = json_array_get(json_object_get(o, "image"), 0);
+        struct str want = is_text ? hostile[i] : (struct str){NULL, 0};
+        assert_member(o, "headline", want);
+        assert_member(image, "creditText", want);
+        json_decref(o);
+        view_close(&f->view);
+    }
+}
+
+/* A page that only the newsroom sees says nothing to programs. */
+static void
+test_a_preview_says_nothing_to_programs(void **state)
+{
+    (void)state;
+    struct facts *f = facts_of(&(struct mould){.name = "full"});
+    f->frame.is_noindex = true;
+    f->frame.photos = STR("/admin/items/1/revisions/2");
+    struct str html = article(f);
+    struct str here =
+        STR("src=\"/admin/items/1/revisions/2/media/f9/" DIGEST "/960.jpg\"");
+    assert_int_equal(str_find_str(html, STR("ld+json")), html.n);
+    assert_int_equal(str_find_str(html, STR("og:")), html.n);
+    assert_int_equal(str_find_str(html, STR("\"/media/")), html.n);
+    assert_int_not_equal(str_find_str(html, here), html.n);
+    view_close(&f->view);
+}
+
 static void
 test_no_golden_file_is_left_over(void **state)
 {
@@ -491,6 +612,9 @@ main(void)
         cmocka_unit_test(test_no_text_makes_a_tag),
         cmocka_unit_test(test_a_photo_without_credit_would_be_found),
         cmocka_unit_test(test_manifest),
+        cmocka_unit_test(test_linked_data),
+        cmocka_unit_test(test_linked_data_holds_texts_as_they_are),
+        cmocka_unit_test(test_a_preview_says_nothing_to_programs),
         cmocka_unit_test(test_no_golden_file_is_left_over),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,5 +1,6 @@
 /* test_photo.c - the photo library, and how the uses of a photo follow it. */
 #include "desk_made.h"
+#include "model/rendition.h"
 #include "news/photo.h"
 #include "store/audit.h"
 #include "store/item.h"
@@ -399,9 +400,10 @@ test_no_way_around_the_credit(void **state)
 static bool
 is_shown(struct fixture *f, char digit, int64_t now)
 {
+    struct str sha256 = made_photo(&f->m, digit, "").sha256;
     bool out = false;
-    OK(&f->m, store_photo_is_shown(f->m.st, made_photo(&f->m, digit, "").sha256,
-                                   STR("jpg"), now, &out, &f->m.err));
+    OK(&f->m, store_photo_is_shown(f->m.st, str_sub(sha256, 0, RENDITION_DIGEST_SIZE),
+                                   now, now, &out, &f->m.err));
     return out;
 }
 
@@ -412,6 +414,7 @@ test_withdrawn_everywhere(void **state)
     int64_t id = add(f, BOB, 'a', "Agency"), now = f->m.now, changed = 0;
     struct item it = with_photos(f, "A", "a");
     struct str name = publish(f, &it);
+    made_renditions(&f->m);
     assert_true(is_shown(f, 'a', now));
     REFUSED(&f->m, RC_DENIED, "Ann",
             news_photo_withdraw(as(f, ANN), id, STR("x"), &f->m.err));
@@ -481,6 +484,7 @@ test_rights_end(void **state)
     publish(f, &ended);
     set_end(f, id, now + 100);
     set_end(f, other, now + 200);
+    made_renditions(&f->m);
     assert_int_equal(shown(f, it.id, 1).expires_at, now + 50);
     assert_true(is_shown(f, 'a', now + 99));
     assert_false(is_shown(f, 'a', now + 100));

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "media/place.h"
+#include "model/rendition.h"
 
 #include "base/file.h"
 #include "base/hash.h"
@@ -155,25 +156,28 @@ test_folder_that_is_not_there(void **state)
     assert_int_equal(media_place(blocked, f->from, &f->a, &f->photo, &f->err), RC_FAILED);
 }
 
-#define SHA "ab00000000000000000000000000000000000000000000000000000000000012"
+#define SHA    "ab00000000000000000000000000000000000000000000000000000000000012"
+#define DIGEST "ab000000000000000000000000000012"
 
 static void
 test_paths_round_trip(void **state)
 {
     struct fixture *f = *state;
-    struct str sha, ext;
     assert_string_equal(media_path(&f->a, "/m", STR(SHA), "jpg"), "/m/ab/" SHA ".jpg");
-    assert_true(media_parse_path(STR("/media/ab/" SHA ".webp"), &sha, &ext));
-    assert_true(str_eq(sha, STR(SHA)));
-    assert_true(str_eq(ext, STR("webp")));
-    for (int i = 0; i < MEDIA_TYPE__MAX; i++) {
-        const char *e = media_type_ext((enum media_type)i);
-        const char *path = media_path(&f->a, "/media", STR(SHA), e);
-        assert_true(media_parse_path(str_of(path), &sha, &ext));
-        assert_true(str_eq_z(ext, e));
+    for (int i = 0; i < RENDITION_SHAPE__MAX * RENDITION_FORMAT__MAX; i++) {
+        enum rendition_shape shape = (enum rendition_shape)(i / RENDITION_FORMAT__MAX);
+        enum rendition_format format = (enum rendition_format)(i % RENDITION_FORMAT__MAX);
+        struct str digest, file, name = rendition_file(&f->a, shape, 480, format);
+        const char *path = media_rendition_path(&f->a, "/media", STR(DIGEST), name);
+        if (!rendition_has(shape, format))
+            continue;
+        assert_true(media_parse_path(str_of(path), &digest, &file));
+        assert_true(str_eq(digest, STR(DIGEST)));
+        assert_true(str_eq(file, name));
     }
 }
 
+/* Nor is any path of an original. */
 static void
 test_other_paths_are_refused(void **state)
 {
@@ -183,36 +187,37 @@ test_other_paths_are_refused(void **state)
         STR_INIT("/media/"),
         STR_INIT("/media/ab/"),
         STR_INIT("/media/ab"),
-        STR_INIT("/media/ac/" SHA ".jpg"),
-        STR_INIT("/media/a/" SHA ".jpg"),
-        STR_INIT("/media/ab/" SHA),
-        STR_INIT("/media/ab/" SHA "."),
-        STR_INIT("/media/ab/" SHA ".gif"),
-        STR_INIT("/media/ab/" SHA ".jpeg"),
-        STR_INIT("/media/ab/" SHA ".JPG"),
-        STR_INIT("/media/ab/" SHA ".jpg/"),
-        STR_INIT("/media/ab/" SHA ".jpg.jpg"),
-        STR_INIT("/media/ab/" SHA "\0.jpg"),
-        STR_INIT("/media/ab/" SHA ".jpg\0"),
-        STR_INIT("/media/ab/0" SHA ".jpg"),
-        STR_INIT("/media/ab/ab" SHA ".jpg"),
-        STR_INIT(
-            "/media/AB/AB00000000000000000000000000000000000000000000000000000000000012"
-            ".jpg"),
-        STR_INIT(
-            "/media/ab/ab0000000000000000000000000000000000000000000000000000000000001g"
-            ".jpg"),
-        STR_INIT("/media/../ab/" SHA ".jpg"),
-        STR_INIT("//media/ab/" SHA ".jpg"),
-        STR_INIT("/media//ab/" SHA ".jpg"),
-        STR_INIT("/Media/ab/" SHA ".jpg"),
-        STR_INIT("media/ab/" SHA ".jpg"),
+        STR_INIT("/media/ab/" SHA ".jpg"),
+        STR_INIT("/media/ab/" SHA "/480.jpg"),
+        STR_INIT("/media/ac/" DIGEST "/480.jpg"),
+        STR_INIT("/media/a/" DIGEST "/480.jpg"),
+        STR_INIT("/media/ab/" DIGEST),
+        STR_INIT("/media/ab/" DIGEST "/"),
+        STR_INIT("/media/ab/" DIGEST "/."),
+        STR_INIT("/media/ab/" DIGEST "/../480.jpg"),
+        STR_INIT("/media/ab/" DIGEST "/480.gif"),
+        STR_INIT("/media/ab/" DIGEST "/480.jpeg"),
+        STR_INIT("/media/ab/" DIGEST "/480.JPG"),
+        STR_INIT("/media/ab/" DIGEST "/480.jpg/"),
+        STR_INIT("/media/ab/" DIGEST "/480.jpg.jpg"),
+        STR_INIT("/media/ab/" DIGEST "\0/480.jpg"),
+        STR_INIT("/media/ab/" DIGEST "/480.jpg\0"),
+        STR_INIT("/media/ab/0" DIGEST "/480.jpg"),
+        STR_INIT("/media/ab/ab" DIGEST "/480.jpg"),
+        STR_INIT("/media/AB/AB000000000000000000000000000012/480.jpg"),
+        STR_INIT("/media/ab/ab00000000000000000000000000001g/480.jpg"),
+        STR_INIT("/media/../ab/" DIGEST "/480.jpg"),
+        STR_INIT("//media/ab/" DIGEST "/480.jpg"),
+        STR_INIT("/media//ab/" DIGEST "/480.jpg"),
+        STR_INIT("/media/ab//" DIGEST "/480.jpg"),
+        STR_INIT("/Media/ab/" DIGEST "/480.jpg"),
+        STR_INIT("media/ab/" DIGEST "/480.jpg"),
     };
-    struct str sha = STR("kept"), ext = STR("kept");
+    struct str digest = STR("kept"), file = STR("kept");
     for (size_t i = 0; i < N_ELEMENTS(wrong); i++)
-        if (media_parse_path(wrong[i], &sha, &ext))
+        if (media_parse_path(wrong[i], &digest, &file))
             fail_msg("taken: %.*s", STR_ARG(wrong[i]));
-    assert_true(str_eq_z(sha, "kept") && str_eq_z(ext, "kept"));
+    assert_true(str_eq_z(digest, "kept") && str_eq_z(file, "kept"));
 }
 
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)

@@ -1,5 +1,6 @@
 /* test_store_item.c - items, photos, tags, old addresses and sections as remembered. */
 #include "made.h"
+#include "model/rendition.h"
 #include "store/item.h"
 #include "store/photo.h"
 #include "store/query.h"
@@ -397,15 +398,20 @@ test_photo_files(void **state)
                      RC_NOT_FOUND);
 }
 
+/* Are the files that 32 of this digit name shown? */
 static bool
-is_shown(struct made *m, const struct photo *p, const char *ext, int64_t now)
+is_shown(struct made *m, char digit, int64_t now)
 {
+    char digest[RENDITION_DIGEST_SIZE];
     bool out = false;
-    OK(m, store_photo_is_shown(m->st, p->sha256, str_of(ext), now, &out, &m->err));
+    memset(digest, digit, sizeof digest);
+    OK(m, store_photo_is_shown(m->st, (struct str){digest, sizeof digest}, now, now - 600,
+                               &out, &m->err));
     return out;
 }
 
-/* A file opens with its item and closes with it, or with its own rights. */
+/* Files open with the item that shows a photo by them and close with it, or with its own
+ * rights. */
 static void
 test_photo_is_shown(void **state)
 {
@@ -418,13 +424,52 @@ test_photo_is_shown(void **state)
     it.expires_at = 300;
     both[1].expires_at = 200;
     OK(m, add(m, &it));
-    assert_false(is_shown(m, &both[0], "jpg", 99));
-    assert_true(is_shown(m, &both[0], "jpg", 100));
-    assert_true(is_shown(m, &both[0], "jpg", 299));
-    assert_false(is_shown(m, &both[0], "jpg", 300));
-    assert_true(is_shown(m, &both[1], "jpg", 199));
-    assert_false(is_shown(m, &both[1], "jpg", 200));
-    assert_false(is_shown(m, &both[0], "png", 150)); /* not its name */
+    assert_false(is_shown(m, 'a', 150)); /* not made yet */
+    made_renditions(m);
+    assert_false(is_shown(m, 'a', 99));
+    assert_true(is_shown(m, 'a', 100));
+    assert_true(is_shown(m, 'a', 299));
+    assert_false(is_shown(m, 'a', 300));
+    assert_true(is_shown(m, 'b', 199));
+    assert_false(is_shown(m, 'b', 200));
+    assert_false(is_shown(m, 'c', 150));
+}
+
+/* A use shows its own files, and the photo's until there are some; those it showed before
+ * stay a while. What another item shows, which nobody sees yet, is closed. */
+static void
+test_which_files_are_shown(void **state)
+{
+    struct fixture *f = *state;
+    struct made *m = &f->m;
+    struct photo p = made_photo(m, 'a', "X");
+    struct item seen = with_id(made_item(f->events, "seen", 100), "s");
+    struct item later = with_id(made_item(f->events, "later", 90000), "l");
+    seen.photos = later.photos = &p;
+    seen.n_photos = later.n_photos = 1;
+    OK(m, add(m, &seen));
+    OK(m, add(m, &later));
+    made_renditions(m);
+    made_sql(m, "INSERT INTO rendition (photo_id, digest, made_at) SELECT id,"
+                " '11111111111111111111111111111111', 0 FROM photo;"
+                "INSERT INTO rendition (photo_id, digest, made_at) SELECT id,"
+                " '22222222222222222222222222222222', 0 FROM photo;"
+                "UPDATE item_photo SET rendition_id = (SELECT id FROM rendition WHERE"
+                " digest LIKE '2%') WHERE item_id = (SELECT id FROM item WHERE"
+                " slug = 'later')");
+    assert_true(is_shown(m, 'a', 1000));
+    assert_false(is_shown(m, '1', 1000));
+    assert_false(is_shown(m, '2', 1000));
+    made_sql(m, "UPDATE item_photo SET rendition_id = (SELECT id FROM rendition WHERE"
+                " digest LIKE '1%') WHERE rendition_id IS NULL;"
+                "UPDATE rendition SET retired_at = 1000 WHERE digest LIKE 'a%'");
+    assert_true(is_shown(m, '1', 1000));
+    assert_true(is_shown(m, 'a', 1599));
+    assert_false(is_shown(m, 'a', 1600));
+    assert_true(is_shown(m, '2', 90000));
+    made_sql(m, "UPDATE item_photo SET expires_at = 1200");
+    assert_false(is_shown(m, 'a', 1200));
+    assert_false(is_shown(m, '1', 1200));
 }
 
 /* ---- sections ---- */
@@ -631,6 +676,7 @@ main(void)
         TEST(test_photo_needs_a_credit),
         TEST(test_photo_files),
         TEST(test_photo_is_shown),
+        TEST(test_which_files_are_shown),
         TEST(test_sections_come_in_order),
         TEST(test_section_slugs),
         TEST(test_section_removal),

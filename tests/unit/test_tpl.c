@@ -329,7 +329,7 @@ test_sections(void **state)
 {
     struct fixture *f = *state;
     use_article(f, "{{#LEAD}}({{TITLE}}:{{LEAD_TEXT}}){{/LEAD}}{{#CRUMBS}}{{#CRUMB}}"
-                   "{{CRUMB_NAME}},{{/CRUMB}}{{/CRUMBS}}{{#PHOTOS}}hidden{{/PHOTOS}}");
+                   "{{CRUMB_NAME}},{{/CRUMB}}{{/CRUMBS}}{{#GALLERY}}hidden{{/GALLERY}}");
     struct tpl_dict *d = article(f);
     tpl_set_str(d, T_TITLE, STR("first"));
     tpl_set_str(d, T_TITLE, STR("last"));
@@ -349,15 +349,15 @@ test_includes(void **state)
 {
     struct fixture *f = *state;
     put(f, "site/figure.tpl", FIRST "[{{SRC}}{{ALT}}]");
-    use_article(f, "{{TITLE}}{{#PHOTOS}}{{>FIGURE}}{{/PHOTOS}}");
+    use_article(f, "{{TITLE}}{{#TOP_PHOTO}}{{>FIGURE}}{{/TOP_PHOTO}}");
     struct tpl_dict *d = article(f);
     tpl_set_str(d, T_TITLE, STR("t"));
     /* Files see nothing of the dictionary around them; sections find its includes. */
-    struct tpl_dict *photos = tpl_section(d, T_PHOTOS);
+    struct tpl_dict *photos = tpl_section(d, T_TOP_PHOTO);
     tpl_set_str(tpl_include(photos, T_FIGURE, TPL_SITE_FIGURE), T_SRC, STR("a"));
     tpl_set_str(tpl_include(photos, T_FIGURE, TPL_SITE_FIGURE), T_ALT, STR("<b>"));
-    tpl_show(d, T_PHOTOS);
-    (void)tpl_section(d, T_PHOTOS);
+    tpl_show(d, T_TOP_PHOTO);
+    (void)tpl_section(d, T_TOP_PHOTO);
     (void)tpl_include(d, T_FIGURE, TPL_SITE_FIGURE);
     assert_string_equal(expand(f, d), "t[a][&lt;b&gt;][]");
 }
@@ -376,10 +376,10 @@ static void
 test_missing_include(void **state)
 {
     struct fixture *f = *state;
-    use_article(f, "{{TITLE}}{{#PHOTOS}}{{>FIGURE}}{{/PHOTOS}}");
+    use_article(f, "{{TITLE}}{{#TOP_PHOTO}}{{>FIGURE}}{{/TOP_PHOTO}}");
     struct tpl_dict *d = article(f);
     assert_string_equal(expand(f, d), "");
-    tpl_show(d, T_PHOTOS);
+    tpl_show(d, T_TOP_PHOTO);
     assert_fails(f, d, "site/article.tpl: {{>FIGURE}} was reached and not included");
     (void)tpl_include(d, T_FIGURE, TPL_SITE_FIGURE);
     assert_non_null(strstr(expand(f, d), "<figure>"));

@@ -23,12 +23,12 @@ enum rc
 item_show_photo(struct visit *v, const struct item *it, struct http_response *r,
                 struct err *err)
 {
-    struct str last = v->match.words[v->match.n_words - 1], sha256, ext;
-    struct str file = str_from(v->req.path, (size_t)(last.p - v->req.path.p) + last.n);
-    if (!media_parse_path(file, &sha256, &ext) ||
-        !news_preview_has_photo(it, sha256, ext, v->now))
+    struct str last = v->match.words[v->match.n_words - 1], digest, file;
+    struct str path = str_from(v->req.path, (size_t)(last.p - v->req.path.p) + last.n);
+    if (!media_parse_path(path, &digest, &file) ||
+        !news_preview_has_photo(it, digest, v->now))
         return err_set(err, RC_NOT_FOUND, "no photo of this version");
-    return visit_photo(v, sha256, ext, r, err);
+    return visit_photo(v, digest, file, r, err);
 }
 
 /* The version in the address, or the newest. */

@@ -200,15 +200,15 @@ answer_question(bool is_shown, struct http_response *r)
 enum rc
 site_media(struct visit *v, struct http_response *r, struct err *err)
 {
-    struct str sha256, ext;
+    struct str digest, file;
     bool is_shown = false;
     TRY(visit_data(v, err));
-    if (media_parse_path(v->req.path, &sha256, &ext))
-        TRY(news_photo_is_shown(&v->w->news, sha256, ext, &is_shown, err));
+    if (media_parse_path(v->req.path, &digest, &file))
+        TRY(news_photo_is_shown(&v->w->news, digest, &is_shown, err));
     if (v->is_behind_nginx)
         answer_question(is_shown, r);
     else
-        return is_shown ? visit_photo(v, sha256, ext, r, err)
+        return is_shown ? visit_photo(v, digest, file, r, err)
                         : err_set(err, RC_NOT_FOUND, "no photo to be seen");
     return RC_OK;
 }
