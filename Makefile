@@ -20,6 +20,8 @@ CC       := $(if $(filter fuzz,$(FLAVOUR)),clang,gcc)
 CXX      := $(if $(filter fuzz,$(FLAVOUR)),clang++,g++)
 
 PKGS     := libgit2 sqlite3 jansson zlib libsodium icu-i18n icu-uc inih libseccomp liboath libqrencode libfido2
+# What only the photo helper is linked with.
+PHOTO_PKGS := vips gexiv2
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings -Wformat=2 \
             -Wpointer-arith -Wconversion -fno-common -Werror=unused-result \
             -Wno-overlength-strings
@@ -43,13 +45,16 @@ INCLUDES := -Isrc -I$(B)/gen
 DEFINES  := -D_GNU_SOURCE -DBYLINE_VERSION='"$(VERSION)"' -DBYLINE_PREFIX='"$(PREFIX)"'
 LIB_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIB_LIBS   = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark -lfcgi -lctemplate_nothreads
+PHOTO_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PHOTO_PKGS) 2>/dev/null))
+PHOTO_LIBS   = $(shell pkg-config --libs $(PHOTO_PKGS) 2>/dev/null)
 CFLAGS   = -std=gnu17 $(OPT_$(FLAVOUR)) $(CWARN) $(INCLUDES) $(DEFINES) $(LIB_CFLAGS) -MMD -MP
 CXXFLAGS = -std=gnu++17 $(OPT_$(FLAVOUR)) $(WARN) $(INCLUDES) $(DEFINES) -MMD -MP
 
 C_SRC    := $(filter-out src/gen/%,$(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c)))
 CXX_SRC  := $(sort $(wildcard src/tpl/*.cc))
 ALL_OBJ  := $(C_SRC:%.c=$(B)/%.o) $(CXX_SRC:%.cc=$(B)/%.o)
-LIB_OBJ  := $(filter-out $(B)/src/main.o,$(ALL_OBJ))
+PHOTO_OBJ := $(filter $(B)/src/photo/%,$(ALL_OBJ))
+LIB_OBJ  := $(filter-out $(B)/src/main.o $(PHOTO_OBJ),$(ALL_OBJ))
 
 .PHONY: all
 all: $(B)/byline $(B)/share/demo/.done
@@ -76,6 +81,8 @@ $(B)/byline: $(B)/src/main.o $(B)/libbyline.a
 	@echo "  LD    $@"
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $^ $(LIB_LIBS)
 
+$(PHOTO_OBJ): private CFLAGS += $(PHOTO_CFLAGS)
+
 -include $(ALL_OBJ:.o=.d)
 
 # ---- tests ----
@@ -86,8 +93,14 @@ $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 	@mkdir -p $(@D)
 	@echo "  TEST  $<"
 	@$(CC) $(CFLAGS) -MT $@ -c -o $@.o $<
-	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(B)/libbyline.a $(LIB_LIBS) -lcmocka
+	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(PHOTO_PARTS) $(B)/libbyline.a $(PHOTO_PARTS_LIBS) $(LIB_LIBS) -lcmocka
 -include $(UNIT:=.d)
+# Of what the photo helper is made of.
+UNIT_PHOTO := $(filter $(B)/tests/test_photo_words,$(UNIT))
+$(UNIT_PHOTO): private CFLAGS += $(PHOTO_CFLAGS)
+$(UNIT_PHOTO): private PHOTO_PARTS := $(filter-out %/main.o,$(PHOTO_OBJ))
+$(UNIT_PHOTO): private PHOTO_PARTS_LIBS = $(PHOTO_LIBS)
+$(UNIT_PHOTO): $(filter-out %/main.o,$(PHOTO_OBJ))
 
 DEPS := deps-build deps-run deps-editor deps-lint deps-test deps-bench deps-tidy deps-fuzz
 .PHONY: test check golden asan docs pictures fuzz lint $(DEPS)

@@ -29,6 +29,8 @@ build /usr/include/qrencode.h            libqrencode-dev
 build /usr/include/seccomp.h             libseccomp-dev
 build /usr/include/liboath/oath.h        liboath-dev
 build /usr/include/fido.h                libfido2-dev
+build /usr/include/vips/vips.h           libvips-dev
+build /usr/include/gexiv2/gexiv2.h       libgexiv2-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
 editor node                              nodejs

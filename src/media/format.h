@@ -1,5 +1,5 @@
 /* media/format.h - the readers of single formats, and reading numbers out of bytes; for
- * this folder only.
+ * this folder and photo/, which writes them.
  *
  * The rule that keeps this safe: bytes_has first, then a number. Positions and lengths
  * are size_t or uint64_t and compared by subtraction, so no sum can wrap around. */
@@ -92,6 +92,9 @@ enum rc media_cut_off(const struct media_source *src, const char *what, struct e
  * found->orientation and found->has_location where it says so, leaves them otherwise; a
  * broken block is no error, cameras write many. */
 void media_exif_read(struct str tiff, struct media_found *found);
+
+/* PNG's checksum (CRC-32 of ISO 3309), bit by bit: the few bytes do not need a table. */
+uint32_t media_crc32(struct str s);
 
 /* Does an XMP packet name a position? */
 bool media_xmp_has_location(struct str packet);

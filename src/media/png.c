@@ -11,9 +11,8 @@ struct chunk {
     size_t next;     /* valid when is_whole */
 };
 
-/* CRC-32 of ISO 3309, bit by bit: 17 bytes do not need a table. */
-static uint32_t
-crc32_of(struct str s)
+uint32_t
+media_crc32(struct str s)
 {
     uint32_t crc = 0xffffffffU;
     for (size_t i = 0; i < s.n; i++) {
@@ -61,7 +60,7 @@ read_ihdr(const struct media_source *src, struct media_found *found, struct err 
         !str_eq(str_sub(head, FIRST_CHUNK + 4, 4), STR("IHDR")))
         return err_field(err, "file", "PNG: no IHDR chunk of 13 bytes at its front");
     struct str checked = str_sub(head, FIRST_CHUNK + 4, 4 + IHDR_SIZE);
-    if (crc32_of(checked) != bytes_be32(head, FIRST_CHUNK + 8 + IHDR_SIZE))
+    if (media_crc32(checked) != bytes_be32(head, FIRST_CHUNK + 8 + IHDR_SIZE))
         return err_field(err, "file", "PNG: the IHDR chunk has a wrong checksum");
     struct str b = str_from(checked, 4);
     if (!is_allowed_depth(bytes_u8(b, 9), bytes_u8(b, 8)) || bytes_u8(b, 10) != 0 ||
