@@ -99,6 +99,17 @@ photo_follow(struct photo *use, struct str item_credit)
     use->expires_at = earlier_end(use->expires_at, library_photo_end(use->library));
 }
 
+struct photo *
+photos_followed(const struct item *it, struct arena *a)
+{
+    struct photo *all = arena_array(a, struct photo, it->n_photos);
+    for (int i = 0; i < it->n_photos; i++) {
+        all[i] = it->photos[i];
+        photo_follow(&all[i], it->photo_credit);
+    }
+    return all;
+}
+
 static void
 drop_same(struct str *own, struct str librarys)
 {

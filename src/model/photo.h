@@ -37,6 +37,9 @@ void photo_follow_credit(struct photo *use, struct str item_credit);
  * more changes nothing. */
 void photo_follow(struct photo *use, struct str item_credit);
 
+/* The photos of an item, each as it is shown, in a. */
+struct photo *photos_followed(const struct item *it, struct arena *a);
+
 /* Takes out of a use whatever its photo says as well, so that it follows it. A credit
  * that is not its own goes, too, and so does an end that is not before the photo's. */
 void photo_keep_own(struct photo *use, const struct library_photo *library);

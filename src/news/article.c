@@ -135,18 +135,6 @@ news_article(struct news *n, const struct article_place *place, struct arena *a,
                                     : RC_OK;
 }
 
-/* Its photos as they would be shown. */
-static struct photo *
-follow_photos(const struct item *it, struct arena *a)
-{
-    struct photo *all = arena_array(a, struct photo, it->n_photos);
-    for (int i = 0; i < it->n_photos; i++) {
-        all[i] = it->photos[i];
-        photo_follow(&all[i], it->photo_credit);
-    }
-    return all;
-}
-
 enum rc
 news_preview(struct news *n, const struct item *it, struct arena *a,
              struct page_article *out, struct err *err)
@@ -157,7 +145,7 @@ news_preview(struct news *n, const struct item *it, struct arena *a,
     out->section = sections_by_id(&n->sections, it->section_id);
     if (out->section == NULL || lang < 0)
         return err_set(err, RC_NOT_FOUND, "its section or language is gone");
-    ip.item.photos = follow_photos(it, a);
+    ip.item.photos = photos_followed(it, a);
     if (it->published_at == TIME_NONE)
         ip.item.published_at = n->now;
     TRY(news_body_render(&ip.item, a, &ip.item.body_html, err));

@@ -352,6 +352,7 @@ save_in(struct room *r, const struct desk_save *s, struct item *it,
     struct save save = room_save(r, s->why);
     save.is_minor = s->is_minor;
     TRY(news_save_free_slug(&save, it, r->a, err));
+    TRY(news_save_keep_own(&save, it, r->a, err));
     out->is_changed = it->id == 0 || !is_same(r, it);
     if (out->is_changed)
         TRY(news_save(&save, it, &result, err));

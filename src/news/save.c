@@ -282,9 +282,9 @@ know_photo(const struct save *s, const struct photo *use, struct arena *a,
     return store_photo_add(s->st, out, &out->id, err);
 }
 
-/* Leaves its photos only what they say otherwise than the library: all else follows. */
-static enum rc
-keep_own_texts(const struct save *s, struct item *it, struct arena *a, struct err *err)
+enum rc
+news_save_keep_own(const struct save *s, struct item *it, struct arena *a,
+                   struct err *err)
 {
     struct photo *own = arena_array(a, struct photo, it->n_photos);
     for (int i = 0; i < it->n_photos; i++) {
@@ -313,7 +313,7 @@ equals_last(const struct save *s, const struct before *b, const struct item *it,
     if (!b->exists ||
         exchange_read_revision(b->last.content, a, &x, &why, &ignored) != RC_OK)
         return RC_OK;
-    TRY(keep_own_texts(s, &x.item, a, err));
+    TRY(news_save_keep_own(s, &x.item, a, err));
     if (str_eq(it->group, b->item.group))
         same.group = x.item.group;
     *out =
@@ -377,7 +377,7 @@ save_in(struct save *s, struct item *it, struct arena *a, enum save_result *resu
     TRY(choose_slug(s, &b, it, a, err));
     choose_id(s, &b, it, a);
     TRY(keep_addresses(s, &b, it, a, err));
-    TRY(keep_own_texts(s, it, a, err));
+    TRY(news_save_keep_own(s, it, a, err));
     TRY(check_credits(it, err));
     if (b.exists)
         note_update(s, &b, it);

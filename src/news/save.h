@@ -37,6 +37,11 @@ enum save_result { SAVE_ADDED, SAVE_CHANGED, SAVE_UNCHANGED };
 enum rc news_save(const struct save *s, struct item *it, enum save_result *result,
                   struct err *err) MUST_CHECK;
 
+/* Leaves its photos only what they say otherwise than the library: all else follows. Done
+ * by news_save; before it by who compares texts. */
+enum rc news_save_keep_own(const struct save *s, struct item *it, struct arena *a,
+                           struct err *err) MUST_CHECK;
+
 /* Gives the slug the item names a number when it belongs to another item, so that
  * news_save does not fall back to the item's old one. */
 enum rc news_save_free_slug(const struct save *s, struct item *it, struct arena *a,

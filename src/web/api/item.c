@@ -1,5 +1,6 @@
 /* web/api/item.c - the doors of one item: read, post, save, steps. */
 #include "http/field.h"
+#include "model/photo.h"
 #include "web/api/api.h"
 #include "web/handlers.h"
 
@@ -11,11 +12,15 @@ etag_of(struct visit *v, int64_t version)
     return str_fmt(v->a, "\"%lld\"", (long long)version);
 }
 
+/* Photos say all that is shown of them, so that none goes without its credit; what the
+ * library says as well is taken out again when it comes back in a saved text. */
 static void
 show(struct visit *v, const struct desk_item *it, struct http_response *r)
 {
     struct exchange_desk more = {it->state, it->version, it->approved};
-    api_send(v, exchange_write_desk(&it->item, it->section, &more, v->a), r);
+    struct item shown = it->item;
+    shown.photos = photos_followed(&it->item, v->a);
+    api_send(v, exchange_write_desk(&shown, it->section, &more, v->a), r);
     http_response_header(r, STR("ETag"), etag_of(v, it->version));
 }
 
