@@ -8,6 +8,7 @@
 #include "media/place.h"
 #include "store/desk.h"
 #include "store/item.h"
+#include "store/library.h"
 #include "store/photo.h"
 #include "store/revision.h"
 #include "store/section.h"
@@ -81,12 +82,15 @@ check_history(struct checking *k, struct err *err)
     return RC_OK;
 }
 
-/* Lines of the newsroom's list that an older program did not write. */
+/* Lines of the newsroom's list and words of photos that an older program did not write.
+ */
 static enum rc
 fill_desk(struct checking *k, struct err *err)
 {
     TRY(store_write_begin(k->st, err));
     enum rc rc = store_desk_fill(k->st, err);
+    if (rc == RC_OK)
+        rc = store_library_fill(k->st, err);
     if (rc == RC_OK)
         return store_write_commit(k->st, false, 0, err);
     store_write_rollback(k->st);

@@ -3,6 +3,7 @@
 
 #include "model/rendition.h"
 #include "store/job.h"
+#include "store/library.h"
 #include "store/photo_in.h"
 #include "store/query.h"
 
@@ -144,6 +145,7 @@ store_photo_add(struct store *st, const struct library_photo *p, int64_t *id,
                 struct err *err)
 {
     TRY(insert(st, p, id, err));
+    TRY(library_words_set(st, *id, err));
     return store_job_add(st, JOB_RENDITIONS, *id, p->added_at, err);
 }
 
@@ -166,6 +168,7 @@ store_photo_set(struct store *st, const struct library_photo *l, int64_t now,
                           l->confirmed_at, l->id);
     TRY(rc);
     TRY(set_uses(st, l, err));
+    TRY(library_words_set(st, l->id, err));
     return store_job_add(st, JOB_RENDITIONS, l->id, now, err);
 }
 

@@ -71,10 +71,10 @@ add_quoted(struct buf *out, struct str word)
     }
 }
 
-static void
-add_words(struct buf *out, struct str words)
+void
+words_add_match(struct buf *out, const char *columns, struct str words)
 {
-    buf_add_z(out, "title : (");
+    buf_fmt(out, "%s : (", columns);
     for (int n = 0; words.p != NULL && n < WORDS_MAX;) {
         struct str word = str_cut(&words, ' ');
         if (word.n == 0)
@@ -93,7 +93,7 @@ words_match(struct arena *a, struct str words, struct str tag)
     struct buf out;
     buf_init(&out, a, MATCH_MAX);
     if (words.n > 0)
-        add_words(&out, words);
+        words_add_match(&out, "title", words);
     if (words.n > 0 && tag.n > 0)
         buf_add_z(&out, " AND ");
     if (tag.n > 0) {
@@ -124,5 +124,6 @@ words_keep(struct store *st, struct err *err)
     if (version == WORDS_VERSION)
         return RC_OK;
     TRY(query_do(st, Q_WORDS_REBUILD, err, ""));
+    TRY(query_do(st, Q_PHOTO_WORDS_REBUILD, err, ""));
     return query_do(st, Q_WORDS_SET_VERSION, err, "i", (int64_t)WORDS_VERSION);
 }

@@ -124,8 +124,8 @@ enum rc tpl_expand_html(const struct tpl_set *set, struct str lang,
                         struct err *err) MUST_CHECK;
 
 /* Vouches for HTML made elsewhere: stored HTML that went through the body renderer, a
- * picture that view_qr drew, JSON of view_linked, and nothing else. Every use is a place
- * to review. */
+ * picture that view_qr or view_crops drew, JSON of view_linked, and nothing else. Every
+ * use is a place to review. */
 static inline struct tpl_html
 tpl_html_trusted(struct str s)
 {

@@ -98,9 +98,44 @@ control_of(struct tpl_dict *input, const struct view_field *f, struct arena *a)
 }
 
 static void
+add_said(struct tpl_dict *input, const struct view_field *f)
+{
+    struct tpl_dict *said = f->n_said > 0 ? tpl_section(input, T_SAID) : NULL;
+    for (int i = 0; i < f->n_said; i++) {
+        const struct view_said *s = &f->said[i];
+        struct tpl_dict *d = tpl_section(said, T_SOURCE);
+        tpl_set_str(d, T_SOURCE_NAME, s->source);
+        tpl_set_str(d, T_SOURCE_TEXT, s->text);
+        if (s->take.n == 0) {
+            tpl_set_str(tpl_section(d, T_SAME), T_SAME_TEXT, s->note);
+            continue;
+        }
+        d = tpl_section(d, T_TAKE);
+        tpl_set_str(d, T_TAKE_VALUE, s->take);
+        tpl_set_str(d, T_TAKE_LABEL, s->label);
+        tpl_set_str(d, T_TAKE_NAMED, s->named);
+    }
+}
+
+static void
+add_shown(struct tpl_dict *field, const struct view_tile *t)
+{
+    if (t == NULL || t->picture.n == 0)
+        return;
+    struct tpl_dict *d = tpl_section(field, T_SHOWN);
+    tpl_set_str(d, T_SHOWN_URL, t->url);
+    tpl_set_str(d, T_PHOTO_URL, t->picture);
+    tpl_set_str(d, T_PHOTO_ALT, t->name);
+    tpl_set_str(d, T_CREDIT_TEXT, t->credit);
+    tpl_set_int(d, T_WIDTH, t->width_px);
+    tpl_set_int(d, T_HEIGHT, t->height_px);
+}
+
+static void
 add_field(struct tpl_dict *form, const struct view_field *f, struct arena *a)
 {
     struct tpl_dict *d = tpl_section(form, T_FIELD);
+    add_shown(d, f->shown);
     if (f->kind == FIELD_HIDDEN) {
         struct tpl_dict *hidden = tpl_section(d, T_HIDDEN);
         tpl_set_str(hidden, T_NAME, f->name);
@@ -114,6 +149,7 @@ add_field(struct tpl_dict *form, const struct view_field *f, struct arena *a)
         set_common(input, f, a);
         tpl_set_str(input, T_FIELD_CLASS, f->is_half ? STR("field half") : STR("field"));
         set_control(control_of(input, f, a), f);
+        add_said(input, f);
     }
 }
 
@@ -126,7 +162,8 @@ fold_size(const struct view_form *form, int i, bool *is_open)
     for (;
          i + n < form->n_fields && str_eq(form->fields[i + n].fold, form->fields[i].fold);
          n++)
-        *is_open = *is_open || form->fields[i + n].error.n > 0;
+        *is_open =
+            *is_open || form->fields[i + n].error.n > 0 || form->fields[i + n].n_said > 0;
     return n;
 }
 
@@ -150,16 +187,35 @@ add_fields(struct tpl_dict *d, const struct view_form *form, struct arena *a)
 }
 
 static void
-add_button(struct tpl_dict *form, const struct view_button *b, bool is_main)
+add_button(struct tpl_dict *form, const struct view_button *b, enum tpl_name part)
 {
-    struct tpl_dict *d = tpl_section(tpl_section(form, T_BUTTON), b->name == NULL ? T_ONLY
-                                                                  : is_main       ? T_MAIN
-                                                                            : T_SECOND);
+    struct tpl_dict *d = tpl_section(tpl_section(form, T_BUTTON), part);
     if (b->name != NULL) {
         tpl_set_str(d, T_BUTTON_NAME, str_of(b->name));
         tpl_set_str(d, T_BUTTON_VALUE, str_of(b->value));
     }
     tpl_set_str(d, T_BUTTON_LABEL, b->label);
+}
+
+/* Above the fields the first is also what Enter presses in any of them, before a button
+ * that stands at one. */
+static void
+add_buttons(struct tpl_dict *inside, const struct view_form *form)
+{
+    bool is_first = form->is_pressed_first;
+    struct tpl_dict *d = tpl_include(tpl_section(inside, is_first ? T_ABOVE : T_BELOW),
+                                     T_BUTTONS, TPL_ADMIN_BUTTONS);
+    tpl_set_str(d, T_BUTTONS_CLASS, is_first ? STR("buttons bar") : STR("buttons"));
+    for (int i = 0; i < form->n_buttons; i++)
+        add_button(d, &form->buttons[i],
+                   form->buttons[i].name == NULL ? T_ONLY
+                   : i > 0 || form->is_quiet     ? T_SECOND
+                   : form->keys.n > 0            ? T_KEY
+                                                 : T_MAIN);
+    if (form->cancel.n > 0)
+        tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, form->cancel);
+    if (form->keys.n > 0)
+        tpl_set_str(tpl_section(d, T_KEYS), T_KEYS_TEXT, form->keys);
 }
 
 /* ---- tables ---- */
@@ -253,10 +309,7 @@ fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str c
     tpl_set_str(d, T_FORM_CLASS, form->is_inline ? STR("form beside") : STR("form"));
     d = tpl_include(d, T_INSIDE, TPL_ADMIN_INSIDE);
     add_fields(d, form, a);
-    for (int i = 0; i < form->n_buttons; i++)
-        add_button(d, &form->buttons[i], i == 0 && !form->is_quiet);
-    if (form->cancel.n > 0)
-        tpl_set_str(tpl_section(d, T_CANCEL), T_CANCEL_URL, form->cancel);
+    add_buttons(d, form);
 }
 
 /* ---- passkeys ---- */
@@ -423,6 +476,13 @@ add_block(struct view *v, const struct view_staff_frame *f, struct tpl_dict *con
         view_calendar_fill(
             tpl_include(tpl_section(d, T_CALENDAR), T_CALENDAR, TPL_ADMIN_CALENDAR),
             b->calendar);
+    if (b->upload != NULL)
+        view_upload_fill(
+            tpl_include(tpl_section(d, T_UPLOAD), T_UPLOAD, TPL_ADMIN_UPLOAD), b->upload,
+            csrf);
+    if (b->tiles != NULL)
+        view_tiles_fill(tpl_include(tpl_section(d, T_TILES), T_TILES, TPL_ADMIN_TILES),
+                        b->tiles);
     if (b->table != NULL)
         fill_table(tpl_include(tpl_section(d, T_TABLE), T_TABLE, TPL_ADMIN_TABLE),
                    b->table, csrf);
@@ -446,6 +506,7 @@ static const struct {
     {PLACE_ITEMS, S_LIST_ITEMS, "/admin/items/"},
     {PLACE_CALENDAR, S_LIST_CALENDAR, "/admin/calendar/"},
     {PLACE_NEW_ITEM, S_STAFF_NEW_ITEM, "/admin/items/new/"},
+    {PLACE_PHOTOS, S_LIBRARY_PHOTOS, "/admin/photos/"},
     {PLACE_PEOPLE, S_STAFF_PEOPLE, "/admin/people/"},
     {PLACE_SECTIONS, S_STAFF_SECTIONS, "/admin/sections/"},
     {PLACE_WORDS, S_STAFF_WORDS, "/admin/strings/"},

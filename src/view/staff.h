@@ -27,6 +27,26 @@ struct view_option {
     struct str value, name;
 };
 
+/* A picture that is the way to its own page. */
+struct view_tile {
+    struct str url, name;
+    struct str picture; /* its address; absent: there is none, as no_picture says */
+    struct str no_picture;
+    int width_px, height_px;
+    struct str credit;  /* whoever took it, or that nobody is named */
+    bool has_no_credit; /* it is that */
+    struct str note;    /* absent: not shown */
+    struct str id;      /* what choosing it sends */
+};
+
+/* What a source other than the person says a field should hold. */
+struct view_said {
+    struct str source, text;
+    struct str take, label, named; /* the button that takes it: value, text, what a screen
+                                      reader says; take absent: there is none */
+    struct str note;               /* instead of a button */
+};
+
 struct view_field {
     enum view_field_kind kind;
     struct str name;
@@ -41,6 +61,9 @@ struct view_field {
     struct str fold; /* fields that follow each other with one name stand in a part of
                         that name, which is shut unless something in it is wrong */
     bool is_half;    /* two of these stand beside each other where there is room */
+    const struct view_said *said;
+    int n_said;
+    const struct view_tile *shown; /* a picture above the field; NULL: none */
 };
 
 struct view_button {
@@ -59,6 +82,8 @@ struct view_form {
     bool is_quiet;     /* none of its buttons is what most people come for */
     bool is_question;  /* asks for a page and changes nothing: GET, without the token */
     bool is_open;      /* its folds are open, whatever is in them */
+    bool is_pressed_first; /* its buttons stand above its fields and stay in sight */
+    struct str keys;       /* how the first is pressed from anywhere; absent: as ever */
     const struct view_table *table; /* stands in it, before its fields; NULL: none */
     struct str legend;              /* of the fields behind a table */
 };
@@ -160,6 +185,26 @@ struct view_calendar {
 /* Fills TPL_ADMIN_CALENDAR; for view/staff.c. */
 void view_calendar_fill(struct tpl_dict *d, const struct view_calendar *c);
 
+/* Pictures beside each other. */
+struct view_tiles {
+    struct str name;
+    const struct view_tile *all;
+    int n;
+    struct str empty;                    /* instead of pictures */
+    struct str action;                   /* where those chosen lead; absent: nowhere */
+    struct str pick, pick_label, button; /* the choice's name; what is said at it */
+    struct view_link first, older;       /* other pages; url absent: none */
+};
+
+/* Files from the person's machine (static/js/upload.js; works without it). */
+struct view_upload {
+    struct str action, label, hint, button;
+};
+
+/* Fill TPL_ADMIN_TILES and TPL_ADMIN_UPLOAD; for view/staff.c. */
+void view_tiles_fill(struct tpl_dict *d, const struct view_tiles *t);
+void view_upload_fill(struct tpl_dict *d, const struct view_upload *u, struct str csrf);
+
 /* A part of a page; what is absent or NULL is not shown. */
 struct view_block {
     struct str heading;
@@ -177,6 +222,8 @@ struct view_block {
     int n_remarks;
     const struct view_together *together;
     const struct view_calendar *calendar;
+    const struct view_upload *upload;
+    const struct view_tiles *tiles;
     const struct view_table *table;
     const struct view_form *form;
     const struct view_passkey *passkey;
@@ -189,6 +236,7 @@ enum view_place {
     PLACE_ITEMS,
     PLACE_CALENDAR,
     PLACE_NEW_ITEM,
+    PLACE_PHOTOS,
     PLACE_PEOPLE,
     PLACE_SECTIONS,
     PLACE_WORDS,
@@ -226,6 +274,19 @@ struct view_fact {
     struct str text;
 };
 struct str view_facts(struct arena *a, const struct view_fact *facts, int n);
+
+/* A part of a photo, as it is cut out. Sides and places in pixels of the photo. */
+struct view_crop {
+    struct str name, picture; /* picture: the address of all of it, in any size */
+    int width_px, height_px;  /* of the photo */
+    int left, top, part_width_px, part_height_px;
+    int ratio_x, ratio_y; /* of the part, for the script; 0: all of it */
+    bool has_focal;       /* shows the point that matters, for js/photo.js */
+    struct str focal;     /* "x,y" in percent; absent: the middle */
+};
+
+/* Beside each other, as SVG; s absent when it would be too long. */
+struct tpl_html view_crops(struct arena *a, const struct view_crop *crops, int n);
 
 /* A QR code of a text (ISO/IEC 18004, error correction M) as an SVG with a name for
  * screen readers; s absent when the text is too long for one. */

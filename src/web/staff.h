@@ -98,4 +98,7 @@ struct str staff_moment(const struct visit *v, int64_t t);
 /* The same without the date when it is today's. */
 struct str staff_clock(const struct visit *v, int64_t t);
 
+/* What the audit log calls an action, in the words of the interface. */
+struct str staff_action(const struct visit *v, struct str action);
+
 #endif

@@ -7,7 +7,11 @@
 {{#HINT}}<p class="hint" id="{{ID_HINT}}">{{HINT_TEXT}}</p>
 {{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
 {{/ERROR}}</div>
-{{/CHECK}}{{#INPUT}}<div class="{{FIELD_CLASS}}">
+{{/CHECK}}{{#SHOWN}}<figure class="shown">
+<a href="{{SHOWN_URL}}"><img src="{{PHOTO_URL}}" alt="{{PHOTO_ALT}}" width="{{WIDTH}}" height="{{HEIGHT}}" loading="lazy"></a>
+<figcaption><span class="credit">{{CREDIT_TEXT}}</span></figcaption>
+</figure>
+{{/SHOWN}}{{#INPUT}}<div class="{{FIELD_CLASS}}">
 <label for="{{ID}}">{{LABEL}}</label>
 {{#HINT}}<p class="hint" id="{{ID_HINT}}">{{HINT_TEXT}}</p>
 {{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
@@ -21,5 +25,8 @@
 {{#OPTION}}{{#CHOSEN}}<option value="{{OPTION_VALUE}}" selected>{{OPTION_NAME}}</option>
 {{/CHOSEN}}{{#OTHER}}<option value="{{OPTION_VALUE}}">{{OPTION_NAME}}</option>
 {{/OTHER}}{{/OPTION}}</select>
-{{/CHOICE}}</div>
+{{/CHOICE}}{{#SAID}}<ul class="said">
+{{#SOURCE}}<li><span class="from">{{SOURCE_NAME}}:</span> <span class="what">{{SOURCE_TEXT}}</span> {{#TAKE}}<button class="second" name="take" value="{{TAKE_VALUE}}" aria-label="{{TAKE_NAMED}}">{{TAKE_LABEL}}</button>{{/TAKE}}{{#SAME}}<span class="same">{{SAME_TEXT}}</span>{{/SAME}}</li>
+{{/SOURCE}}</ul>
+{{/SAID}}</div>
 {{/INPUT}}{{/FIELD}}

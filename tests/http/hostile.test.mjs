@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, direct, variables } from './lib/fcgi.mjs';
 import { forms } from './lib/forms.mjs';
+import { photographed } from './lib/photos.mjs';
 import { Site } from './lib/site.mjs';
 import { SITE_URL, Staff, encode, fieldsOf, totp, unescape } from './lib/staff.mjs';
 
@@ -18,6 +19,7 @@ const fresh = () => `w${++n}-${process.pid}`;
 
 before(async () => {
   site = await Site.make({ sections: [['events', 'Events', 'События'], ['speeches', 'Speeches', 'Речи']], settings: '[staff]\nsign_in_tries_per_address = 100000\nsign_in_tries = 1000\n' });
+  photographed(site);
   for (const login of ['anna', 'boris', 'dora']) site.addPerson(login, 'administrator', password);
   await site.serve();
   socket = `${site.socket}-staff`;

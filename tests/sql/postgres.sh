@@ -30,7 +30,7 @@ for _ in $(seq 100); do
 done
 run() { "$bin/psql" -h "$dir" -U byline -q -v ON_ERROR_STOP=1 "$@"; }
 
-# Search is SQLite's FTS5 and not for PostgreSQL: files named words.sql stay out.
+# Search is SQLite's FTS5 and not for PostgreSQL: files named words.sql or *_words.sql stay out.
 # schema DB FOLDER: a database with the schema of a folder of migrations.
 schema() {
     local f
@@ -66,6 +66,6 @@ prepare() {
 
 schema news sql/migrate
 schema accounts sql/accounts/migrate
-prepare news $(ls sql/query/*.sql | grep -v /words.sql)
+prepare news $(ls sql/query/*.sql | grep -v words.sql)
 prepare accounts sql/accounts/query/*.sql
 exit $failed

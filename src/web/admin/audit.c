@@ -27,8 +27,8 @@ static const struct form_spec search_form[] = {
     {"until", FIELD_MOMENT, S_AUDIT_UNTIL, S__MAX, 40, false, NULL, 0},
 };
 
-static struct str
-word_of(const struct visit *v, struct str action)
+struct str
+staff_action(const struct visit *v, struct str action)
 {
     for (size_t i = 0; i < N_ELEMENTS(actions); i++)
         if (str_eq_z(action, actions[i].action))
@@ -98,7 +98,7 @@ fill(struct visit *v, const struct audit_entries *e, struct view_cell *cells)
         struct view_cell *row = &cells[i * AUDIT_COLUMNS];
         row[0].text = staff_moment(v, l->at);
         row[1].text = l->person;
-        row[2].text = word_of(v, l->action);
+        row[2].text = staff_action(v, l->action);
         row[3].text = l->about;
         row[4].text = l->detail;
         row[5].text = l->origin;

@@ -27,6 +27,9 @@ export const rights = {
   // not about one item: for which there is some item at least
   ITEM_LIST: { author: true, editor: true, administrator: true },
   ITEM_CREATE: { author: true, editor: true, administrator: true },
+  PHOTO_VIEW: { author: true, editor: true, administrator: true },
+  PHOTO_EDIT: { editor: true, administrator: true }, // of a photo that somebody else brought
+  PHOTO_WITHDRAW: { editor: true, administrator: true },
 };
 
 // ---- the doors ----
@@ -74,6 +77,12 @@ const button = (page, fields) => async (c) => {
   c.id = /name="id" value="(\d+)"/.exec((await c.admin.get(path)).body)[1];
 };
 const id = (c) => ({ id: c.id ?? '1' });
+const photo = { at: () => [1] };
+const PHOTO = '/admin/photos/1/', BATCH = '/admin/photos/batch/';
+const formAt = async (c, page, action) => {
+  const { csrf, ...fields } = fieldsOf((await c.admin.get(page)).body, action);
+  return fields;
+};
 export const doors = {
   'GET /': { may: 'visitor' },
   'GET /news/': { may: 'visitor' },
@@ -130,6 +139,15 @@ export const doors = {
   'POST /admin/api/v1/items/:id/reinstate': { ...apiStep('reinstate', 'ITEM_REINSTATE'), first: 'withdraw', only: 'A' },
   'POST /admin/api/v1/items/:id/discard': apiStep('discard', 'ITEM_DISCARD'),
   'POST /admin/api/v1/items/:id/undiscard': { ...apiStep('undiscard', 'ITEM_DISCARD'), first: 'discard', only: 'D' },
+
+  'GET /admin/photos/': { may: 'PHOTO_VIEW' },
+  'GET /admin/photos/batch/': { may: 'PHOTO_VIEW', query: '?ids=1,2' },
+  'POST /admin/photos/batch/': { may: 'PHOTO_EDIT', gate: 'PHOTO_VIEW', kept: true, leaves: 'photo change', ask: async (c) => ({ ...await formAt(c, `${BATCH}?ids=2`, BATCH), 'caption-2': c.fresh() }) },
+  'GET /admin/photos/:number/': { ...photo, may: 'PHOTO_VIEW' },
+  'POST /admin/photos/:number/': { ...photo, may: 'PHOTO_EDIT', gate: 'PHOTO_VIEW', kept: true, leaves: 'photo change', ask: async (c) => ({ ...await formAt(c, PHOTO, PHOTO), caption: c.fresh() }) },
+  'POST /admin/photos/:number/withdraw/': { ...photo, may: 'PHOTO_WITHDRAW', kept: true, leaves: 'photo withdraw', before: (c) => c.post(c.admin, `${PHOTO}reinstate/`, {}), ask: () => ({ reason: 'Because.' }) },
+  'POST /admin/photos/:number/reinstate/': { ...photo, may: 'PHOTO_WITHDRAW', leaves: 'photo reinstate', before: (c) => c.post(c.admin, `${PHOTO}withdraw/`, { reason: 'Because.' }), ask: () => ({}) },
+  'GET /admin/photos/:number/media/:rest': { may: 'PHOTO_VIEW', at: () => [1, 'card-480.jpg'] },
 
   'GET /admin/people/': { may: 'PEOPLE' },
   'GET /admin/people/new/': { may: 'PEOPLE' },

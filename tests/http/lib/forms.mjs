@@ -92,6 +92,21 @@ async function aFactor(c) {
 const aPasskey = async (c) => (await c.send(`${ACCOUNT}passkeys/`, `${ACCOUNT}passkeys/`, { name: 'Key', current: c.password })).body;
 const aToken = (c) => c.send(`${ACCOUNT}tokens/`, `${ACCOUNT}tokens/`, { name: c.fresh(), scope: 'read', life: '7', current: c.password });
 
+// ---- a photo ----
+
+const PHOTO = '/admin/photos/1/';
+const photo = () => [1];
+const photoMost = {
+  credit: 500, creator: 500, caption: 2000, alt: 2000, copyright: 500, headline: 500, source: 500, organisation: 500,
+  credit_url: 2000, taken_at: 40, usage: 2000, licence: 500, licence_url: 2000, acquire_url: 2000, expires_at: 40,
+};
+const offSite = async (c) => {
+  if (!(await c.who.get(PHOTO)).body.includes('/reinstate/')) await c.send(PHOTO, `${PHOTO}withdraw/`, { reason: 'Because.' });
+};
+const onSite = async (c) => {
+  if ((await c.who.get(PHOTO)).body.includes('/reinstate/')) await c.send(PHOTO, `${PHOTO}reinstate/`, {});
+};
+
 // ---- the forms ----
 
 const bare = () => ({});
@@ -114,6 +129,11 @@ export const forms = {
   '/admin/account/passkeys/:number/': { at: () => [1], fields: bare, right: own, ok: 404 },
   '/admin/account/tokens/': { tries: true, right: (c) => ({ ...own(c), name: c.fresh(), scope: 'read', life: '7' }), ok: 200, most: { name: 100, current: 1024 } },
   '/admin/account/tokens/end/': { page: () => `${ACCOUNT}tokens/`, make: aToken, right: bare },
+
+  '/admin/photos/batch/': { page: () => '/admin/photos/batch/?ids=1,2', right: (c) => ({ 'caption-1': c.fresh() }), most: { creator: 500, copyright: 500, organisation: 500, usage: 2000, 'caption-1': 2000, 'alt-1': 2000, 'credit-1': 500, 'caption-2': 2000 } },
+  '/admin/photos/:number/': { at: photo, right: (c) => ({ caption: c.fresh() }), most: photoMost },
+  '/admin/photos/:number/withdraw/': { make: onSite, at: photo, page: () => PHOTO, right: (c) => ({ reason: c.fresh() }), most: { reason: 2000 } },
+  '/admin/photos/:number/reinstate/': { make: offSite, at: photo, page: () => PHOTO, right: bare },
 
   '/admin/people/new/': { right: (c) => ({ login: c.fresh(), name: 'N', role: 'author' }), ok: 200, most: { login: 100, name: 200 } },
   '/admin/people/:number/': { make: aPerson, at: (c) => [c.number], right: (c) => ({ name: c.fresh(), role: 'author' }), most: { name: 200 } },

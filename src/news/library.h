@@ -1,0 +1,22 @@
+/* news/library.h - looking for photos in the library. What is done to one stands in
+ * news/photo.h. Everybody's right to see it is asked here: RC_DENIED. RC_BUSY, RC_FAILED
+ * everywhere. */
+#ifndef NEWS_LIBRARY_H
+#define NEWS_LIBRARY_H
+
+#include "model/library.h"
+#include "news/desk.h"
+
+/* A page of the library by a filter, of up to limit lines. Like news_desk_list it looks
+ * at up to LIBRARY_LOOKS photos, whatever the library holds: one that is_cut has looked
+ * at so many, and the list goes on behind it. */
+enum { LIBRARY_LOOKS = 2000 };
+enum rc news_library_list(const struct desk *d, const struct library_filter *f, int limit,
+                          struct arena *a, struct library_page *out,
+                          struct err *err) MUST_CHECK;
+
+/* One line. RC_NOT_FOUND. */
+enum rc news_library_line(const struct desk *d, int64_t id, struct arena *a,
+                          struct library_line *out, struct err *err) MUST_CHECK;
+
+#endif

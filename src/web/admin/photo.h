@@ -1,0 +1,28 @@
+/* web/admin/photo.h - what the pages of the photo library share. */
+#ifndef WEB_ADMIN_PHOTO_H
+#define WEB_ADMIN_PHOTO_H
+
+#include "model/rendition.h"
+#include "news/library.h"
+#include "news/photo.h"
+#include "web/staff.h"
+
+#define PHOTOS "/admin/photos/"
+
+/* "/admin/photos/12/" and more ("withdraw/"). */
+struct str photo_address(struct visit *v, int64_t id, const char *more);
+
+/* The address of the smallest picture of a shape, and its size. */
+struct str photo_picture(struct visit *v, const struct library_line *l,
+                         enum rendition_shape shape, struct rendition_size *size);
+
+/* What a photo is called: its caption, headline or file name, else its number. */
+struct str photo_name(struct visit *v, const struct library_line *l);
+
+/* What is to be said of it in a list: "Rights end 31.03.2026 10:30 · Not used". */
+struct str photo_notes(struct visit *v, const struct library_line *l);
+
+/* Lines of the library as pictures beside each other. */
+struct view_tiles photo_tiles(struct visit *v, const struct library_line *lines, int n);
+
+#endif

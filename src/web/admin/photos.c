@@ -1,0 +1,193 @@
+/* web/admin/photos.c - the photo library: what is in it, found by words, by dates, by
+ * what is still to be done. */
+#include "web/admin/photo.h"
+#include "web/handlers.h"
+
+#include "base/time.h"
+
+enum { PHOTOS_LINES = 24, WORD_MAX = 40 };
+
+static const struct form_spec fields[] = {
+    {"q", FIELD_LINE, S_LIBRARY_PHOTOS_WORDS, S_LIBRARY_PHOTOS_WORDS_HINT,
+     LIBRARY_WORDS_MAX, false, "off", 0},
+    {"state", FIELD_CHOICE, S_STAFF_STATE, S__MAX, WORD_MAX, false, NULL, 0},
+    {"credit", FIELD_LINE, S_LIBRARY_FIELD_CREDIT, S__MAX, LIBRARY_WORDS_MAX, false,
+     "off", 0},
+    {"creator", FIELD_LINE, S_LIBRARY_FIELD_CREATOR, S__MAX, LIBRARY_WORDS_MAX, false,
+     "off", 0},
+    {"caption", FIELD_LINE, S_LIBRARY_FIELD_CAPTION, S__MAX, LIBRARY_WORDS_MAX, false,
+     "off", 0},
+    {"from", FIELD_DAY, S_LIBRARY_PHOTOS_FROM, S__MAX, WORD_MAX, false, NULL, 0},
+    {"until", FIELD_DAY, S_LIBRARY_PHOTOS_UNTIL, S__MAX, WORD_MAX, false, NULL, 0},
+};
+enum { N_FIELDS = N_ELEMENTS(fields) };
+
+static const struct {
+    const char *word;
+    enum tpl_string name;
+} states[LIBRARY__MAX] = {
+    [LIBRARY_ANY] = {"", S_LIBRARY_PHOTOS_ALL},
+    [LIBRARY_TO_CONFIRM] = {"to-confirm", S_LIBRARY_TO_CONFIRM},
+    [LIBRARY_WITHOUT_CREDIT] = {"without-credit", S_LIBRARY_NO_CREDIT},
+    [LIBRARY_UNUSED] = {"unused", S_LIBRARY_UNUSED},
+    [LIBRARY_ENDING] = {"ending", S_LIBRARY_PHOTOS_ENDING},
+    [LIBRARY_ENDED] = {"ended", S_LIBRARY_ENDED},
+    [LIBRARY_WITHDRAWN] = {"withdrawn", S_LIBRARY_WITHDRAWN},
+};
+
+/* What is asked for: the form as it stands in the address, and its meaning. */
+struct filter {
+    struct form form;
+    struct library_filter asked;
+    bool is_any;
+};
+
+/* ---- from the address ---- */
+
+static void
+offer_states(struct visit *v, struct form *form)
+{
+    struct view_option *options = arena_array(v->a, struct view_option, LIBRARY__MAX);
+    for (int i = 0; i < LIBRARY__MAX; i++)
+        options[i] =
+            (struct view_option){str_of(states[i].word), staff_word(v, states[i].name)};
+    form_options(form, "state", options, LIBRARY__MAX);
+}
+
+static struct str
+take_day(struct form *form, const char *name)
+{
+    struct str day = form_value(form, name);
+    bool is_date = false;
+    int64_t t;
+    struct err err;
+    if (day.n > 0 && (time_read(day, &t, &is_date, &err) != RC_OK || !is_date))
+        form_error(form, name, S_LIST_NO_DAY);
+    return day;
+}
+
+static enum rc
+take_place(struct visit *v, struct library_filter *f, struct err *err)
+{
+    struct str text;
+    enum rc rc = http_request_param(&v->req, "after", &text, err);
+    if (rc == RC_OK && !str_to_int(text, 1, INT64_MAX, &f->after))
+        return err_field(err, "after", "not a place in the library");
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+static enum rc
+read_filter(struct visit *v, struct filter *f, struct err *err)
+{
+    *f = (struct filter){0};
+    struct form *form = &f->form;
+    TRY(form_read_query(form, v, fields, N_FIELDS, err));
+    offer_states(v, form);
+    form_check_choices(form);
+    f->asked = (struct library_filter){.words = form_value(form, "q"),
+                                       .credit = form_value(form, "credit"),
+                                       .creator = form_value(form, "creator"),
+                                       .caption = form_value(form, "caption"),
+                                       .from = take_day(form, "from"),
+                                       .until = take_day(form, "until")};
+    for (int i = 0; i < LIBRARY__MAX; i++)
+        if (str_eq_z(form_value(form, "state"), states[i].word))
+            f->asked.state = (enum library_state)i;
+    for (int i = 0; i < N_FIELDS; i++)
+        f->is_any = f->is_any || form->fields[i].value.n > 0;
+    for (int i = 2; i < N_FIELDS; i++)
+        form->fields[i].fold = staff_word(v, S_LIST_FILTER);
+    return take_place(v, &f->asked, err);
+}
+
+/* ---- addresses ---- */
+
+/* The list by this filter, from a place on (0: its beginning). */
+static struct str
+address_of(struct visit *v, const struct filter *f, int64_t after)
+{
+    struct str to = STR(PHOTOS);
+    char mark = '?';
+    for (int i = 0; i < N_FIELDS; i++) {
+        struct str value = f->form.fields[i].value;
+        if (value.n == 0)
+            continue;
+        to = str_fmt(v->a, "%.*s%c%s=%.*s", STR_ARG(to), mark, fields[i].name,
+                     STR_ARG(http_encode_value(v->a, value)));
+        mark = '&';
+    }
+    return after == 0
+               ? to
+               : str_fmt(v->a, "%.*s%cafter=%lld", STR_ARG(to), mark, (long long)after);
+}
+
+/* A link for each state, in a row below the heading. */
+static void
+add_views(struct visit *v, const struct filter *filter, struct view_staff_frame *f)
+{
+    struct view_link *links = arena_array(v->a, struct view_link, LIBRARY__MAX);
+    struct str here = address_of(v, filter, 0);
+    f->page = -1;
+    f->pages = links;
+    f->n_pages = LIBRARY__MAX;
+    f->pages_name = staff_word(v, S_LIST_VIEWS);
+    for (int i = 0; i < LIBRARY__MAX; i++) {
+        links[i].name = staff_word(v, states[i].name);
+        links[i].url = i == LIBRARY_ANY
+                           ? STR(PHOTOS)
+                           : str_fmt(v->a, PHOTOS "?state=%s", states[i].word);
+        if (str_eq(links[i].url, here))
+            f->page = i;
+    }
+}
+
+/* ---- the page ---- */
+
+static struct view_tiles
+tiles_of(struct visit *v, const struct filter *filter, const struct library_page *page)
+{
+    struct view_tiles t = photo_tiles(v, page->all, page->n);
+    t.action = STR(PHOTOS "batch/");
+    t.pick = STR("ids");
+    t.pick_label = staff_word(v, S_LIST_PICK);
+    t.button = staff_word(v, S_LIBRARY_PHOTOS_BATCH);
+    if (filter->asked.after != 0)
+        t.first = (struct view_link){address_of(v, filter, 0),
+                                     staff_word(v, S_LIBRARY_PHOTOS_FIRST)};
+    if (page->has_more)
+        t.older = (struct view_link){address_of(v, filter, page->after),
+                                     staff_word(v, S_LIBRARY_PHOTOS_MORE)};
+    return t;
+}
+
+enum rc
+admin_photos(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct view_staff_frame f = staff_frame(v, S_LIBRARY_PHOTOS, PLACE_PHOTOS);
+    struct filter filter;
+    struct library_page page = {0};
+    TRY(read_filter(v, &filter, err));
+    TRY(visit_data(v, err));
+    struct desk d = staff_desk(v);
+    bool is_wrong = filter.form.n_errors > 0;
+    if (!is_wrong)
+        TRY(news_library_list(&d, &filter.asked, PHOTOS_LINES, v->a, &page, err));
+    struct view_button find = {NULL, NULL, staff_word(v, S_LIST_FIND)};
+    struct view_form asked = {.action = STR(PHOTOS),
+                              .fields = filter.form.fields,
+                              .n_fields = filter.form.n,
+                              .buttons = &find,
+                              .n_buttons = 1,
+                              .is_question = true,
+                              .is_inline = true,
+                              .is_open = filter.is_any && filter.asked.state == 0};
+    struct view_tiles tiles = tiles_of(v, &filter, &page);
+    struct view_block blocks[] = {{.form = &asked}, {.tiles = &tiles}};
+    add_views(v, &filter, &f);
+    if (page.is_cut)
+        blocks[1].line = str_fmt(
+            v->a, "%.*s %d", STR_ARG(staff_word(v, S_LIBRARY_PHOTOS_CUT)), LIBRARY_LOOKS);
+    if (is_wrong)
+        f.problem = staff_word(v, S_STAFF_LOOK_BELOW);
+    return staff_page(v, &f, blocks, N_ELEMENTS(blocks), is_wrong ? 422 : 200, r, err);
+}
