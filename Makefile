@@ -55,9 +55,10 @@ CXX_SRC  := $(sort $(wildcard src/tpl/*.cc))
 ALL_OBJ  := $(C_SRC:%.c=$(B)/%.o) $(CXX_SRC:%.cc=$(B)/%.o)
 PHOTO_OBJ := $(filter $(B)/src/photo/%,$(ALL_OBJ))
 LIB_OBJ  := $(filter-out $(B)/src/main.o $(PHOTO_OBJ),$(ALL_OBJ))
+PHOTO    := $(B)/libexec/byline/byline-photo
 
 .PHONY: all
-all: $(B)/byline $(B)/share/demo/.done
+all: $(B)/byline $(PHOTO) $(B)/share/demo/.done
 
 include $(sort $(wildcard src/gen/*.mk))
 
@@ -82,6 +83,10 @@ $(B)/byline: $(B)/src/main.o $(B)/libbyline.a
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $^ $(LIB_LIBS)
 
 $(PHOTO_OBJ): private CFLAGS += $(PHOTO_CFLAGS)
+$(PHOTO): $(PHOTO_OBJ) $(B)/libbyline.a
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $^ $(PHOTO_LIBS) $(LIB_LIBS)
 
 -include $(ALL_OBJ:.o=.d)
 

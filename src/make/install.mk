@@ -12,6 +12,7 @@ FRESH     := env -i $(B)/byline
 install: all
 	@echo "  INSTALL $(TO)"
 	@install -Dm755 $(B)/byline $(TO)/bin/byline
+	@install -Dm755 $(PHOTO) $(TO)/libexec/byline/byline-photo
 	@cd $(B)/share && find static demo -type f ! -name .done \
 	    -exec install -Dm644 {} $(abspath $(SHARE_DIR))/{} \;
 	@: > $(B)/no-settings.conf
@@ -29,7 +30,7 @@ install: all
 
 # Takes away what install brought; settings and data stay.
 uninstall:
-	rm -rf $(SHARE_DIR) $(DOC_DIR)
+	rm -rf $(SHARE_DIR) $(DOC_DIR) $(TO)/libexec/byline
 	rm -f $(TO)/bin/byline $(MAN_PAGE) $(UNIT_DIR)/byline.service \
 	    $(UNIT_DIR)/byline-public.socket $(TO)/lib/sysusers.d/byline.conf \
 	    $(TO)/lib/tmpfiles.d/byline.conf

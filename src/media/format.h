@@ -85,6 +85,9 @@ enum rc media_heic_read(const struct media_source *src, struct media_found *foun
  * words with a space between? */
 bool media_heif_has_brand(struct str head, const char *brands);
 
+/* Refuses a file with several pictures in it; what: "PNG: animated pictures". */
+enum rc media_several(const char *what, struct err *err);
+
 /* Refuses because the bytes end: the file itself, or the part of it that is looked at. */
 enum rc media_cut_off(const struct media_source *src, const char *what, struct err *err);
 

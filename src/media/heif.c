@@ -7,6 +7,7 @@
  * picture beside it, or a sequence, is refused. Everything is looked up by walking bytes
  * that lie in the head; no number read there is ever used to allocate. */
 #include "media/format.h"
+#include "model/refusal.h"
 
 enum {
     BOX_HEADER = 8,
@@ -95,6 +96,13 @@ static enum rc
 refuse(const struct meta *m, const char *why, struct err *err)
 {
     return err_field(err, "file", "%s: %s", m->name, why);
+}
+
+static enum rc
+refuse_several(const struct meta *m, const char *what, struct err *err)
+{
+    (void)refuse(m, what, err);
+    return err_because(err, RC_INVALID, REFUSED_FILE_FRAMES, 0, 0);
 }
 
 /* An item's entry. */
@@ -403,7 +411,7 @@ check_is_alone(const struct meta *m, struct err *err)
     while (next_item(&entries, &i))
         if (i.id != m->primary && !i.is_hidden && !has_id(&helpers, i.id) &&
             (str_eq_z(i.type, m->code) || str_eq_z(i.type, "grid")))
-            return refuse(m, "several pictures in one file are not taken", err);
+            return refuse_several(m, "several pictures in one file are not taken", err);
     return RC_OK;
 }
 
@@ -466,7 +474,7 @@ read_boxes(struct meta *m, struct err *err)
     for (uint64_t at = 0, next = 0; at < src->head.n; at = next) {
         TRY(read_top_box(m, at, &b, &next, err));
         if (str_eq_z(b.type, "moov"))
-            return refuse(m, "sequences of pictures are not taken", err);
+            return refuse_several(m, "sequences of pictures are not taken", err);
         if (str_eq_z(b.type, "meta") && m->body.p == NULL)
             m->body = str_from(b.body, FULL_BOX);
     }
@@ -503,7 +511,7 @@ static enum rc
 read_heif(struct meta m, struct media_found *found, struct err *err)
 {
     if (media_heif_has_brand(m.src->head, "avis msf1 hevc hevx"))
-        return refuse(&m, "sequences of pictures are not taken", err);
+        return refuse_several(&m, "sequences of pictures are not taken", err);
     TRY(read_boxes(&m, err));
     TRY(read_primary(&m, found, err));
     found->orientation = 1; /* what irot and imir say was done already */

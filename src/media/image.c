@@ -2,6 +2,7 @@
 #include "media/image.h"
 
 #include "media/format.h"
+#include "model/refusal.h"
 
 struct format {
     struct str magic;   /* at the front of the file */
@@ -91,8 +92,16 @@ refuse_format(struct str head, struct err *err)
             name = others[i].name;
             break;
         }
-    return err_field(err, "file",
-                     "%s; allowed is a JPEG, PNG, WebP, AVIF or HEIC picture", name);
+    err_field(err, "file", "%s; allowed is a JPEG, PNG, WebP, AVIF or HEIC picture",
+              name);
+    return err_because(err, RC_INVALID, REFUSED_FILE_FORMAT, 0, 0);
+}
+
+enum rc
+media_several(const char *what, struct err *err)
+{
+    err_field(err, "file", "%s are not taken", what);
+    return err_because(err, RC_INVALID, REFUSED_FILE_FRAMES, 0, 0);
 }
 
 enum rc
@@ -108,15 +117,33 @@ static enum rc
 check_limits(const struct media_found *found, struct err *err)
 {
     uint64_t w = found->width_px, h = found->height_px;
-    if (w == 0 || h == 0)
-        return err_field(err, "file", "a side of 0 pixels");
-    if (w > MEDIA_SIDE_MAX_PX || h > MEDIA_SIDE_MAX_PX)
-        return err_set(err, RC_LIMIT, "%u x %u pixels; allowed is %d a side",
-                       found->width_px, found->height_px, MEDIA_SIDE_MAX_PX);
-    if (w * h > MEDIA_AREA_MAX_PX)
-        return err_set(err, RC_LIMIT, "%u x %u pixels; allowed is %d million in all",
-                       found->width_px, found->height_px, MEDIA_AREA_MAX_PX / 1000000);
+    if (w == 0 || h == 0) {
+        err_field(err, "file", "a side of 0 pixels");
+        return err_because(err, RC_INVALID, REFUSED_FILE_BROKEN, 0, 0);
+    }
+    if (w > MEDIA_SIDE_MAX_PX || h > MEDIA_SIDE_MAX_PX) {
+        err_set(err, RC_LIMIT, "%u x %u pixels; allowed is %d a side", found->width_px,
+                found->height_px, MEDIA_SIDE_MAX_PX);
+        return err_because(err, RC_LIMIT, REFUSED_FILE_SIDE, 0, MEDIA_SIDE_MAX_PX);
+    }
+    if (w * h > MEDIA_AREA_MAX_PX) {
+        int most = MEDIA_AREA_MAX_PX / 1000000;
+        err_set(err, RC_LIMIT, "%u x %u pixels; allowed is %d million in all",
+                found->width_px, found->height_px, most);
+        return err_because(err, RC_LIMIT, REFUSED_FILE_AREA, 0, most);
+    }
     return RC_OK;
+}
+
+/* What a reader says no more of is a file that is not whole. */
+static enum rc
+read_headers(const struct format *f, const struct media_source *src,
+             struct media_found *found, struct err *err)
+{
+    enum rc rc = f->read(src, found, err);
+    if (rc == RC_INVALID && err != NULL && err->reason == 0)
+        return err_because(err, rc, REFUSED_FILE_BROKEN, 0, 0);
+    return rc;
 }
 
 /* Where the format itself did not say: EXIF's orientations 5 to 8 swap the sides. */
@@ -139,7 +166,7 @@ media_image_read(struct str head, uint64_t size, struct media_image *out, struct
     int i = find_format(src.head);
     if (i < 0)
         return refuse_format(src.head, err);
-    TRY(formats[i].read(&src, &found, err));
+    TRY(read_headers(&formats[i], &src, &found, err));
     TRY(check_limits(&found, err));
     set_shown(&found);
     *out = (struct media_image){

@@ -102,7 +102,7 @@ media_png_read(const struct media_source *src, struct media_found *found, struct
         if (str_eq(c.type, STR("IDAT")))
             break;
         if (str_eq(c.type, STR("acTL")))
-            return err_field(err, "file", "PNG: animated pictures are not taken");
+            return media_several("PNG: animated pictures", err);
         if (str_eq(c.type, STR("IHDR")) || str_eq(c.type, STR("IEND")))
             return err_field(err, "file", "PNG: no picture data where it must be");
         if (!c.is_whole)

@@ -98,7 +98,7 @@ read_vp8x(const struct media_source *src, const struct chunk *c,
     if (!bytes_has(c->body, 0, VP8X_SIZE))
         return media_cut_off(src, "WebP", err);
     if ((bytes_u8(c->body, 0) & VP8X_ANIMATED) != 0)
-        return err_field(err, "file", "WebP: animated pictures are not taken");
+        return media_several("WebP: animated pictures", err);
     canvas->width_px = bytes_le24(c->body, 4) + 1;
     canvas->height_px = bytes_le24(c->body, 7) + 1;
     return RC_OK;
@@ -138,7 +138,7 @@ read_extended(const struct media_source *src, struct chunk c, uint64_t end,
     do {
         TRY(read_chunk(src, c.next, end, &c, err));
         if (str_eq(c.type, STR("ANIM")) || str_eq(c.type, STR("ANMF")))
-            return err_field(err, "file", "WebP: animated pictures are not taken");
+            return media_several("WebP: animated pictures", err);
         read_metadata(&c, found);
     } while (!is_picture(&c));
     TRY(read_picture(src, &c, found, err));

@@ -1,5 +1,5 @@
-/* model/refusal.h - why a text of an item is refused, for who tells it to its writer;
- * goes with an error (err_because). */
+/* model/refusal.h - why a text of an item or a photo's file is refused, for who tells it
+ * to its writer; goes with an error (err_because). */
 #ifndef MODEL_REFUSAL_H
 #define MODEL_REFUSAL_H
 
@@ -14,6 +14,10 @@ enum refusal {
     REFUSED_PHOTO_TWICE,   /* a line; the photo */
     REFUSED_DEFINITIONS,   /* neither */
     REFUSED_OLD_ADDRESSES, /* no place; how many there may be */
+/* A photo's file; no place. */
+#define REFUSED_FILE(name, word, rc) REFUSED_FILE_##name,
+#include "model/refused_file.def"
+#undef REFUSED_FILE
     REFUSAL__MAX
 };
 

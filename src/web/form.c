@@ -110,6 +110,15 @@ form_refused(struct form *f, const struct err *err)
         [REFUSED_PHOTO_TWICE] = {S_REFUSED_PHOTO_TWICE, true},
         [REFUSED_DEFINITIONS] = {S_REFUSED_DEFINITIONS, false},
         [REFUSED_OLD_ADDRESSES] = {S_REFUSED_OLD_ADDRESSES, true},
+        [REFUSED_FILE_FORMAT] = {S_REFUSED_FILE_FORMAT, false},
+        [REFUSED_FILE_FRAMES] = {S_REFUSED_FILE_FRAMES, false},
+        [REFUSED_FILE_BROKEN] = {S_REFUSED_FILE_BROKEN, false},
+        [REFUSED_FILE_BYTES] = {S_REFUSED_FILE_BYTES, true},
+        [REFUSED_FILE_SIDE] = {S_REFUSED_FILE_SIDE, true},
+        [REFUSED_FILE_AREA] = {S_REFUSED_FILE_AREA, true},
+        [REFUSED_FILE_SCANS] = {S_REFUSED_FILE_SCANS, true},
+        [REFUSED_FILE_TEXTS] = {S_REFUSED_FILE_TEXTS, true},
+        [REFUSED_FILE_EFFORT] = {S_REFUSED_FILE_EFFORT, false},
     };
     struct arena *a = f->v->a;
     struct str text = word(f->v, words[err->reason].text);

@@ -37,13 +37,13 @@ after(async () => {
 });
 
 test('everything lies where it belongs and may be read by all, written by one', () => {
-  for (const name of ['bin/byline', 'share/byline/errors/503.html', 'share/byline/errors/ru/503.html', 'share/byline/demo/items.jsonl',
+  for (const name of ['bin/byline', 'libexec/byline/byline-photo', 'share/byline/errors/503.html', 'share/byline/errors/ru/503.html', 'share/byline/demo/items.jsonl',
     'share/doc/byline/OPERATING.md', 'share/doc/byline/LICENSE', 'share/doc/byline/byline.conf', 'share/man/man1/byline.1',
     'lib/systemd/system/byline.service', 'lib/systemd/system/byline-public.socket', 'lib/sysusers.d/byline.conf', 'lib/tmpfiles.d/byline.conf'])
     assert.ok(fs.statSync(at(name)).size > 0, name);
   assert.deepEqual(fs.readdirSync(dest), ['usr']);
   for (const name of files(dest))
-    assert.equal(fs.statSync(name).mode & 0o777, name === at('bin/byline') ? 0o755 : 0o644, name);
+    assert.equal(fs.statSync(name).mode & 0o777, [at('bin/byline'), at('libexec/byline/byline-photo')].includes(name) ? 0o755 : 0o644, name);
   for (const name of ['bin', 'share/byline/errors', 'share/byline/demo/photos', 'share/doc/byline', 'lib/systemd/system'])
     assert.equal(fs.statSync(at(name)).mode & 0o777, 0o755, name);
 });

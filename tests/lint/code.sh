@@ -25,7 +25,7 @@ refuses "a long file" "over 800 lines" a.c "$(printf 'int a;\\n%.0s' {1..801})" 
 headers() {
     local bad=0 h
     for h in "$@"; do
-        gcc -std=gnu17 -D_GNU_SOURCE -Isrc "-I$B/gen" $(pkg-config --cflags sqlite3 jansson) \
+        gcc -std=gnu17 -D_GNU_SOURCE -Isrc "-I$B/gen" $(pkg-config --cflags sqlite3 jansson vips gexiv2) \
             -fsyntax-only -x c "$h" || { echo "$h does not compile alone"; bad=1; }
     done
     return $bad

@@ -79,7 +79,7 @@ commands_of() {
 libraries_of() { # GROUPS MAKEFILE - pkg-config's names and -l
     local name
     {
-        for name in $(sed -n 's/^PKGS *:= *//p' "$2"); do
+        for name in $(sed -nE 's/^(PHOTO_)?PKGS *:= *//p' "$2"); do
             echo "$name" "$(pkg-config --variable=pcfiledir "$name" 2> /dev/null)/$name.pc"
         done
         for name in $(grep -oE '(^| )-l[a-z_]+' "$2" | sort -u); do
