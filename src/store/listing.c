@@ -19,6 +19,7 @@ read_photo(struct query *q, struct arena *a, struct card *c)
     p->is_decorative = query_int(q) != 0;
     p->source_type = query_str(q, a);
     p->rendition = query_str(q, a);
+    p->expires_at = TIME_NONE; /* one whose rights have ended is not read */
 }
 
 /* The columns that all LISTING_ statements share. */

@@ -1,5 +1,6 @@
 /* test_listing.c - walking listings, archives, and what is visible when. */
 #include "made.h"
+#include "model/photo.h"
 #include "model/url.h"
 #include "news/page.h"
 
@@ -266,6 +267,29 @@ test_visible_to_the_second(void **state)
     assert_int_equal(n_shown(f, 700), 1);
 }
 
+/* A card has its item's first photo, as it is shown, for as long as its rights go. */
+static void
+test_photo_of_a_card(void **state)
+{
+    struct fixture *f = *state;
+    struct item it = made_item(f->events, "a", 100);
+    struct photo photos[] = {made_photo(&f->m, 'a', "X"), made_photo(&f->m, 'b', "Y")};
+    photos[0].source_type = STR("https://vocabulary.example/made-up");
+    photos[0].expires_at = 300;
+    it.photos = photos;
+    it.n_photos = 2;
+    made_save(&f->m, &it);
+    made_renditions(&f->m);
+    struct card *c = look(f, place_in(f, NULL), 299).cards.all;
+    assert_true(c->has_photo);
+    assert_true(photo_is_shown(&c->photo, 299));
+    SAME(c->photo.credit, "X");
+    SAME(c->photo.source_type, "https://vocabulary.example/made-up");
+    SAME(c->photo.rendition, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    assert_int_equal(c->photo.width_px, 40);
+    assert_false(look(f, place_in(f, NULL), 300).cards.all->has_photo);
+}
+
 /* ---- the archive, at the borders of the office's days ---- */
 
 static const char moscow_new_year[] = "2023-12-31T21:00:00Z";
@@ -403,6 +427,7 @@ main(void)
         TEST(test_order_is_newest_first),
         TEST(test_empty_ones),
         TEST(test_visible_to_the_second),
+        TEST(test_photo_of_a_card),
         TEST(test_archive_borders),
         TEST(test_archive_years_and_months),
         TEST(test_archive_walk),
