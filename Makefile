@@ -107,6 +107,15 @@ $(UNIT_PHOTO): private PHOTO_PARTS := $(filter-out %/main.o,$(PHOTO_OBJ))
 $(UNIT_PHOTO): private PHOTO_PARTS_LIBS = $(PHOTO_LIBS)
 $(UNIT_PHOTO): $(filter-out %/main.o,$(PHOTO_OBJ))
 
+# A photo helper that does what it must not, behind the walls of the real one.
+NAUGHTY := $(B)/tests/naughty-photo
+$(NAUGHTY): $(B)/tests/unit/naughty_photo.o $(patsubst %,$(B)/src/photo/%.o,main walls answer) $(B)/libbyline.a
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $^ $(PHOTO_LIBS) $(LIB_LIBS)
+$(B)/tests/test_walls: $(NAUGHTY)
+-include $(B)/tests/unit/naughty_photo.d
+
 DEPS := deps-build deps-run deps-editor deps-lint deps-test deps-bench deps-tidy deps-fuzz
 .PHONY: test check golden asan docs pictures fuzz lint $(DEPS)
 $(DEPS):

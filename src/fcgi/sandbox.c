@@ -1,24 +1,15 @@
 /* fcgi/sandbox.c - which files a role may touch (Landlock) and how much of the machine it
- * may take (resource limits); the filter of system calls is in syscalls.c.
- *
- * Landlock's interface grows with the kernel: rights are asked for as far as the running
- * kernel knows them, with numbers of our own, because the headers a program is built with
- * say nothing about the kernel it runs on (kernel documentation, userspace-api/landlock).
- */
+ * may take (resource limits); the filter of system calls is in syscalls.c. */
 #include "fcgi/sandbox.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
-#include <linux/landlock.h>
-#include <stdint.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "fcgi/syscalls.h"
+
+#include "base/landlock.h"
 
 #ifdef __SANITIZE_ADDRESS__
 enum { IS_ASAN = 1 };
@@ -28,22 +19,14 @@ enum { IS_ASAN = 0 };
 
 /* --- what each role keeps ---------------------------------------------------- */
 
-/* Rights to files, by Landlock's bits. */
+/* Rights to files. */
 enum {
-    EXECUTE = 1 << 0,
-    WRITE_FILE = 1 << 1,
-    READ_FILE = 1 << 2,
-    READ_DIR = 1 << 3,
-    REMOVE_FILE = 1 << 5,
-    MAKE_DIR = 1 << 7,
-    MAKE_REG = 1 << 8,
-    REFER = 1 << 13, /* moving a file to another folder */
-    TRUNCATE = 1 << 14,
-
-    READ = READ_FILE | READ_DIR,
-    WRITE = READ | WRITE_FILE | TRUNCATE | REMOVE_FILE | MAKE_REG,
-    PLACE = WRITE | MAKE_DIR | REFER, /* files go to folders that are made for them */
-    FILE_ONLY = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE /* what fits a plain file */
+    READ = LANDLOCK_READ_FILE | LANDLOCK_READ_DIR,
+    WRITE_FILE = LANDLOCK_WRITE_FILE,
+    WRITE = READ | LANDLOCK_WRITE_FILE | LANDLOCK_TRUNCATE | LANDLOCK_REMOVE_FILE |
+            LANDLOCK_MAKE_REG,
+    /* files go to folders that are made for them */
+    PLACE = WRITE | LANDLOCK_MAKE_DIR | LANDLOCK_REFER
 };
 
 /* Paths a role may touch: of a setting, or fixed. What is not there is skipped. */
@@ -97,75 +80,8 @@ static const struct limit limits[] = {
 
 /* --- Landlock ---------------------------------------------------------------- */
 
-struct ruleset {
-    uint64_t fs, net, scoped;
-};
-
-/* What each version of the interface added to what can be forbidden; a later version has
- * all of the earlier. Landlock has no version whose bits we may leave out: a right that
- * is not handled is granted. */
-struct abi {
-    uint64_t fs, net, scoped;
-    size_t size; /* of the struct it takes */
-};
-
-static const struct abi abis[] = {
-    {0x1fff, 0, 0, 8},   /* 1: thirteen rights to files */
-    {1 << 13, 0, 0, 8},  /* 2: moving between folders */
-    {1 << 14, 0, 0, 8},  /* 3: truncating */
-    {0, 3, 0, 16},       /* 4: TCP bind and connect */
-    {1 << 15, 0, 0, 16}, /* 5: ioctl of devices */
-    {0, 0, 3, 24},       /* 6: abstract Unix sockets and signals to outside */
-};
-
-static int
-landlock_abi(void)
-{
-    long v =
-        syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-    return v > 0 ? (int)v : 0;
-}
-
-/* Everything this kernel can forbid. */
-static struct ruleset
-all_rights(size_t *size)
-{
-    struct ruleset all = {0};
-    int abi = landlock_abi();
-    for (int i = 0; i < abi && i < (int)N_ELEMENTS(abis); i++) {
-        all.fs |= abis[i].fs;
-        all.net |= abis[i].net;
-        all.scoped |= abis[i].scoped;
-        *size = abis[i].size;
-    }
-    return all;
-}
-
-/* A path that is not there can neither be granted nor touched. */
 static enum rc
-add_rule(int ruleset, uint64_t handled, const char *path, unsigned rights,
-         struct err *err)
-{
-    int fd = open(path, O_PATH | O_CLOEXEC);
-    struct stat st;
-    if (fd < 0)
-        return RC_OK;
-    bool is_file = fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode);
-    struct landlock_path_beneath_attr rule = {
-        .allowed_access = handled & (is_file ? rights & FILE_ONLY : rights),
-        .parent_fd = fd,
-    };
-    long failed =
-        syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
-    int code = errno;
-    close(fd);
-    return failed == 0 ? RC_OK
-                       : err_set(err, RC_FAILED, "Landlock rule for %s: %s", path,
-                                 strerrordesc_np(code));
-}
-
-static enum rc
-add_grant(int ruleset, uint64_t handled, const struct grant *g, const struct conf *conf,
+add_grant(struct landlock *l, const struct grant *g, const struct conf *conf,
           unsigned rights, struct err *err)
 {
     const char *path = g->path;
@@ -178,32 +94,28 @@ add_grant(int ruleset, uint64_t handled, const struct grant *g, const struct con
         return err_set(err, RC_LIMIT, "a path of %zu bytes", n);
     memcpy(copy, path, n);
     memcpy(copy + n, suffix, strlen(suffix) + 1);
-    return add_rule(ruleset, handled, g->is_parent ? dirname(copy) : copy, rights, err);
+    return landlock_allow(l, g->is_parent ? dirname(copy) : copy, rights, err);
 }
 
 static enum rc
-add_grants(int ruleset, uint64_t handled, enum sandbox_role role, const struct conf *conf,
+add_grants(struct landlock *l, enum sandbox_role role, const struct conf *conf,
            struct err *err)
 {
     for (size_t i = 0; i < N_ELEMENTS(grants); i++)
         if (grants[i].rights[role] != 0)
-            TRY(add_grant(ruleset, handled, &grants[i], conf, grants[i].rights[role],
-                          err));
+            TRY(add_grant(l, &grants[i], conf, grants[i].rights[role], err));
     return RC_OK;
 }
 
 static enum rc
 enter_landlock(enum sandbox_role role, const struct conf *conf, struct err *err)
 {
-    size_t size = 0;
-    struct ruleset all = all_rights(&size);
-    int fd = (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
-    if (fd < 0)
-        return err_set(err, RC_FAILED, "Landlock: %s", strerrordesc_np(errno));
-    enum rc rc = add_grants(fd, all.fs, role, conf, err);
-    if (rc == RC_OK && syscall(SYS_landlock_restrict_self, fd, 0) != 0)
-        rc = err_set(err, RC_FAILED, "Landlock: %s", strerrordesc_np(errno));
-    close(fd);
+    struct landlock l;
+    TRY(landlock_begin(&l, err));
+    enum rc rc = add_grants(&l, role, conf, err);
+    if (rc == RC_OK)
+        rc = landlock_enter(&l, err);
+    landlock_end(&l);
     return rc;
 }
 

@@ -51,6 +51,7 @@ media_helper_open(const char *folder, int n_slots, struct arena *a,
         .program = find_program(a),
         .slots_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600),
         .n_slots = n_slots,
+        .has_walls = true,
         .wait_ms = MEDIA_HELPER_WAIT_MS,
         .limit_ms = MEDIA_HELPER_LIMIT_MS,
     };
@@ -165,7 +166,11 @@ media_helper_spawn(const struct media_helper *h, const int fd[2], pid_t *pid,
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attr;
-    char *const argv[] = {(char *)"byline-photo", NULL};
+    char *const argv[] = {
+        (char *)"byline-photo",
+        h->has_walls ? NULL : (char *)MEDIA_HELPER_NO_WALLS,
+        NULL,
+    };
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&attr);
     int failed = add_files(&files, fd);

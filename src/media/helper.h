@@ -28,15 +28,19 @@ struct media_helper {
     const char *program; /* path of the executable */
     int slots_fd;        /* bytes of this file stand for helpers that may run at a time */
     int n_slots;
-    int wait_ms;  /* for a free slot */
-    int limit_ms; /* of the helper's life, by the clock on the wall */
+    bool has_walls; /* setting sandbox */
+    int wait_ms;    /* for a free slot */
+    int limit_ms;   /* of the helper's life, by the clock on the wall */
 };
+
+/* The argument that makes a helper work without walls, where the kernel has none. */
+#define MEDIA_HELPER_NO_WALLS "--sandbox=off"
 
 enum { MEDIA_HELPER_WAIT_MS = 120 * 1000, MEDIA_HELPER_LIMIT_MS = 60 * 1000 };
 
 /* Helpers started by this process itself, n_slots at a time on the whole machine. folder
- * holds the file whose locks count them (originals_dir). Fills h; path and descriptor are
- * for media_helper_close. RC_FAILED. */
+ * holds the file whose locks count them (originals_dir). They have walls. Fills h; path
+ * and descriptor are for media_helper_close. RC_FAILED. */
 enum rc media_helper_open(const char *folder, int n_slots, struct arena *a,
                           struct media_helper *h, struct err *err) MUST_CHECK;
 void media_helper_close(struct media_helper *h);

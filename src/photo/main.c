@@ -1,30 +1,28 @@
 /* photo/main.c - byline-photo, the photo helper: one order from standard input, one
  * answer to standard output, then the end. Started by media/helper.c, never by people. */
 #include <errno.h>
+#include <gexiv2/gexiv2.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <jansson.h>
 
+#include "media/helper.h"
 #include "photo/order.h"
 #include "photo/picture.h"
+#include "photo/walls.h"
 
 #include "base/file.h"
 
-enum { ORDER_MAX = 256 * 1024, DEPTH_MAX = 16 };
-
-static const struct {
-    const char *name;
-    enum rc (*carry_out)(const struct photo_order *o, struct photo_answer *out,
-                         struct err *err);
-} orders[] = {
-    {"look", photo_look},
-};
+enum { ORDER_MAX = 256 * 1024 };
 
 /* --- reading the order ------------------------------------------------------- */
 
+/* Not a byte of it is read here. */
 static enum rc
 map_input(struct str *out, struct err *err)
 {
@@ -39,11 +37,9 @@ map_input(struct str *out, struct err *err)
 }
 
 static enum rc
-read_order(struct photo_order *o, json_t **json, struct err *err)
+read_order(struct str input, struct photo_order *o, json_t **json, struct err *err)
 {
-    struct str rest, line;
-    TRY(map_input(&rest, err));
-    line = str_cut(&rest, '\n');
+    struct str rest = input, line = str_cut(&rest, '\n');
     json_error_t why;
     if (line.n <= ORDER_MAX)
         *json = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &why);
@@ -57,9 +53,9 @@ static enum rc
 carry_out(const struct photo_order *o, struct photo_answer *out, struct err *err)
 {
     struct str name = photo_order_text(o, NULL, "do");
-    for (size_t i = 0; i < N_ELEMENTS(orders); i++)
-        if (str_eq_z(name, orders[i].name))
-            return orders[i].carry_out(o, out, err);
+    for (const struct photo_duty *d = photo_duties; d->order != NULL; d++)
+        if (str_eq_z(name, d->order))
+            return d->carry_out(o, out, err);
     return err_set(err, RC_FAILED, "there is no order \"%.*s\"", STR_ARG(name));
 }
 
@@ -106,30 +102,53 @@ write_answer(const json_t *json, const struct str *files, int n)
 }
 
 static bool
-answer(struct arena *a)
+answer(bool has_walls, struct arena *a)
 {
     struct photo_answer out = {.a = a, .json = json_object()};
     struct photo_order order;
+    struct str input = {0};
     json_t *json = NULL;
     struct err err;
-    enum rc rc = read_order(&order, &json, &err);
+    enum rc rc = map_input(&input, &err);
+    if (rc == RC_OK && has_walls)
+        rc = photo_walls_enter(&err);
+    if (rc == RC_OK)
+        rc = read_order(input, &order, &json, &err);
     if (rc == RC_OK)
         rc = carry_out(&order, &out, &err);
     return rc == RC_OK ? write_answer(out.json, out.files, out.n_files)
                        : write_answer(refusal(&err), NULL, 0);
 }
 
+/* --- the beginning ----------------------------------------------------------- */
+
+/* Everything that libraries read from files or keep for good, before the walls. */
+static bool
+start_libraries(const char *program)
+{
+    if (vips_init(program) != 0 || !gexiv2_initialize())
+        return false;
+    vips_concurrency_set(1);
+    vips_cache_set_max(0);
+    vips_block_untrusted_set(TRUE);
+    return true;
+}
+
+/* Who started it waits for it; without it nobody does. */
+static void
+follow_starter(void)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /* Nothing is given back at the end: the process is. */
 int
 main(int argc, char **argv)
 {
+    bool has_walls = argc < 2 || strcmp(argv[1], MEDIA_HELPER_NO_WALLS) != 0;
     struct arena a;
-    (void)argc;
     arena_init(&a);
-    if (vips_init(argv[0]) != 0)
-        return EXIT_FAILURE;
-    vips_concurrency_set(1);
-    vips_cache_set_max(0);
-    vips_block_untrusted_set(TRUE);
-    _exit(answer(&a) ? EXIT_SUCCESS : EXIT_FAILURE);
+    follow_starter();
+    _exit(start_libraries(argv[0]) && answer(has_walls, &a) ? EXIT_SUCCESS
+                                                            : EXIT_FAILURE);
 }

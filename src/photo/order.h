@@ -28,6 +28,13 @@ struct photo_answer {
 enum rc photo_look(const struct photo_order *o, struct photo_answer *out,
                    struct err *err) MUST_CHECK;
 
+struct photo_duty {
+    const char *order; /* NULL behind the last */
+    enum rc (*carry_out)(const struct photo_order *o, struct photo_answer *out,
+                         struct err *err);
+};
+extern const struct photo_duty photo_duties[];
+
 /* Adds a file to the answer: an entry of its array "files" with name and bytes, which is
  * returned to take more members; bytes stay the caller's and must live as long as
  * out->a. At most PHOTO_FILES_MAX. */

@@ -1,0 +1,7 @@
+/* photo/duties.c - what the photo helper can be asked. */
+#include "photo/order.h"
+
+const struct photo_duty photo_duties[] = {
+    {"look", photo_look},
+    {NULL, NULL},
+};
