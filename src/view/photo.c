@@ -11,6 +11,8 @@
     "(min-width: 82em) 901px, (min-width: 64em) calc(100vw - 400px), calc(100vw - 43px)"
 #define SIZES_TEXT "(min-width: 43em) 646px, calc(100vw - 43px)"
 
+enum { COLUMN_PX = 901, MARGINS_PX = 43 };
+
 static const struct {
     enum rendition_shape shape;
     const char *sizes;
@@ -87,9 +89,10 @@ static struct str
 sizes_of(struct arena *a, const struct photo *p, enum photo_place place)
 {
     int64_t most = (int64_t)places[place].height_max_px * p->width_px / p->height_px;
-    if (most == 0 || most > 901)
+    if (most == 0 || most > COLUMN_PX)
         return str_of(places[place].sizes);
-    return str_fmt(a, "min(%dpx, 100vw)", (int)most);
+    return str_fmt(a, "(min-width: %dpx) %dpx, calc(100vw - %dpx)",
+                   (int)most + MARGINS_PX, (int)most, MARGINS_PX);
 }
 
 static void
