@@ -55,14 +55,16 @@
     bar.className = "turn";
     count.setAttribute("role", "status");
     bar.append(back, count, on);
-    gallery.prepend(bar);
-    return function () {
+    function show() {
       var i = slides.current();
       var text = i + 1 + " " + said.of + " " + slides.n;
       if (count.textContent !== text) count.textContent = text;
       back.setAttribute("aria-disabled", i === 0);
       on.setAttribute("aria-disabled", i === slides.n - 1);
-    };
+    }
+    show(); // before it is there, so that only what changes is read out
+    gallery.prepend(bar);
+    return show;
   }
 
   document.querySelectorAll(".gallery").forEach(function (gallery) {
@@ -80,6 +82,5 @@
       requestAnimationFrame(show);
     });
     addEventListener("resize", show);
-    show();
   });
 })();
