@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,14 +27,18 @@ struct role {
     const char *title; /* in ps and top, 15 bytes at most */
     enum sandbox_role sandbox;
     int (*count)(const struct conf *conf); /* how many settings ask for */
+    enum rc (*open)(const struct child *c,
+                    struct err *err); /* before its walls; or NULL */
     int (*main)(const struct child *c);
 };
 
 static const struct role roles[ROLE__MAX] = {
-    [ROLE_WORK] = {"work", "byline-work", SANDBOX_WORK, count_one, fcgi_work_main},
-    [ROLE_PUBLIC] = {"worker", "byline-public", SANDBOX_PUBLIC, count_public,
+    [ROLE_PHOTO] = {"photo", "byline-photos", SANDBOX_PHOTO, count_one, fcgi_photo_open,
+                    fcgi_photo_main},
+    [ROLE_WORK] = {"work", "byline-work", SANDBOX_WORK, count_one, NULL, fcgi_work_main},
+    [ROLE_PUBLIC] = {"worker", "byline-public", SANDBOX_PUBLIC, count_public, NULL,
                      fcgi_worker_main},
-    [ROLE_STAFF] = {"staff", "byline-staff", SANDBOX_STAFF, count_staff,
+    [ROLE_STAFF] = {"staff", "byline-staff", SANDBOX_STAFF, count_staff, NULL,
                     fcgi_worker_main},
 };
 
@@ -147,13 +150,19 @@ set_signals(void)
 }
 
 bool
-fcgi_child_wait(int fd, int timeout_ms)
+fcgi_child_wait_all(struct pollfd *on, int n, int timeout_ms)
 {
-    struct pollfd on = {.fd = fd, .events = POLLIN};
     struct timespec limit = {timeout_ms / 1000, (timeout_ms % 1000) * 1000000L};
     sigset_t none;
     sigemptyset(&none);
-    return ppoll(&on, 1, timeout_ms < 0 ? NULL : &limit, &none) > 0;
+    return ppoll(on, (nfds_t)n, timeout_ms < 0 ? NULL : &limit, &none) > 0;
+}
+
+bool
+fcgi_child_wait(int fd, int timeout_ms)
+{
+    struct pollfd on = {.fd = fd, .events = POLLIN};
+    return fcgi_child_wait_all(&on, 1, timeout_ms);
 }
 
 bool
@@ -171,22 +180,29 @@ fcgi_child_has_begun(const struct child *c)
 
 /* --- from fork to the end ---------------------------------------------------- */
 
+static int
+by_number(const void *a, const void *b)
+{
+    const int *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 /* Only what the role works with stays open; everything else of the supervisor's (and of
  * who started it) would be a hole in the sandbox. */
 static void
 close_others(const struct child *c)
 {
-    unsigned low = (unsigned)(c->listen_fd < c->note_fd ? c->listen_fd : c->note_fd);
-    unsigned high = (unsigned)(c->listen_fd < c->note_fd ? c->note_fd : c->listen_fd);
+    int kept[] = {c->listen_fd, c->note_fd, c->photo_fd};
     unsigned next = STDERR_FILENO + 1;
-    if (c->listen_fd >= (int)next) {
-        if (low > next)
-            close_range(next, low - 1, 0);
-        next = low + 1;
+    qsort(kept, N_ELEMENTS(kept), sizeof kept[0], by_number);
+    for (size_t i = 0; i < N_ELEMENTS(kept); i++) {
+        if (kept[i] < (int)next)
+            continue;
+        if (kept[i] > (int)next)
+            close_range(next, (unsigned)kept[i] - 1, 0);
+        next = (unsigned)kept[i] + 1;
     }
-    if (high > next)
-        close_range(next, high - 1, 0);
-    close_range(high + 1, ~0U, 0);
+    close_range(next, ~0U, 0);
 }
 
 /* A supervisor that was killed leaves no workers behind: they drain and end. */
@@ -199,11 +215,13 @@ follow(pid_t parent)
 }
 
 static enum rc
-prepare(const struct role *role, const struct conf *conf, struct err *err)
+prepare(const struct role *role, const struct child *c, struct err *err)
 {
-    log_init((enum log_level)log_level_read(conf->log_level), role->name);
-    TRY(time_set_zone(conf->time_zone, err));
-    return fcgi_sandbox_enter(role->sandbox, conf, err);
+    log_init((enum log_level)log_level_read(c->conf->log_level), role->name);
+    TRY(time_set_zone(c->conf->time_zone, err));
+    if (role->open != NULL)
+        TRY(role->open(c, err));
+    return fcgi_sandbox_enter(role->sandbox, c->conf, err);
 }
 
 /* A sanitizer looks for leaks in exit; without one there is nothing to do at the end that
@@ -228,7 +246,7 @@ fcgi_child_run(enum fcgi_role number, const struct child *c, pid_t parent)
     alarm(START_LIMIT_S);
     close_others(c);
     prctl(PR_SET_NAME, role->title);
-    if (prepare(role, c->conf, &err) != RC_OK) {
+    if (prepare(role, c, &err) != RC_OK) {
         fcgi_child_note(c, NOTE_FAILED, &err);
         end_process(EXIT_FAILURE);
     }

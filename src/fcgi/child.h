@@ -7,6 +7,7 @@
 #ifndef FCGI_CHILD_H
 #define FCGI_CHILD_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -19,6 +20,7 @@ struct web;
 
 /* In the order in which they are started: each needs the one before. */
 enum fcgi_role {
+    ROLE_PHOTO,  /* starts photo helpers */
     ROLE_WORK,   /* keeps the database */
     ROLE_PUBLIC, /* answers visitors */
     ROLE_STAFF,  /* answers the newsroom */
@@ -35,6 +37,7 @@ struct child {
     const struct conf *conf;
     enum fcgi_role role;
     int listen_fd; /* -1 for a role without a socket */
+    int photo_fd;  /* an end of the socket to the photo process, -1 for visitors' */
     int note_fd;
     struct child_trace *trace;
     struct web *web; /* templates and all, read before the fork; NULL: to be read here */
@@ -76,6 +79,9 @@ bool fcgi_note_read(int fd, struct note *out);
  *   returns  can fd be read? */
 bool fcgi_child_wait(int fd, int timeout_ms);
 
+/* The same for several; sets their revents when it returns true. */
+bool fcgi_child_wait_all(struct pollfd *on, int n, int timeout_ms);
+
 /* Has the word come that this process shall end? */
 bool fcgi_child_is_told_to_end(void);
 
@@ -83,7 +89,11 @@ bool fcgi_child_is_told_to_end(void);
 void fcgi_child_has_begun(const struct child *c);
 enum { START_LIMIT_S = 30 };
 
+/* What the photo process opens before its walls. RC_FAILED. */
+enum rc fcgi_photo_open(const struct child *c, struct err *err) MUST_CHECK;
+
 /* The duties, one per role. They return the exit code. */
+int fcgi_photo_main(const struct child *c);
 int fcgi_work_main(const struct child *c);
 int fcgi_worker_main(const struct child *c);
 

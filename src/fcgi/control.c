@@ -18,9 +18,22 @@ enum { PID_FILE_MODE = 0644 };
 /* --- stop -------------------------------------------------------------------- */
 
 static void
-drain_all(struct supervisor *s)
+drain_others(struct supervisor *s)
 {
     int64_t now_ms = time_monotonic_ms();
+    for (int i = 0; i < POOL_PROCS_MAX; i++)
+        if (s->pool.procs[i].role != ROLE_PHOTO)
+            fcgi_pool_drain(&s->pool.procs[i], now_ms);
+}
+
+/* The last requests may still need it: it is told when nobody else is left. */
+static void
+drain_photo(struct supervisor *s)
+{
+    int64_t now_ms = time_monotonic_ms();
+    for (int i = 0; i < POOL_PROCS_MAX; i++)
+        if (s->pool.procs[i].role != ROLE_PHOTO && s->pool.procs[i].state != PROC_NONE)
+            return;
     for (int i = 0; i < POOL_PROCS_MAX; i++)
         fcgi_pool_drain(&s->pool.procs[i], now_ms);
 }
@@ -37,7 +50,7 @@ begin_stop(struct supervisor *s)
         fcgi_sockets_remove(&s->sockets);
     log_event(LOG_INFO, "stopping", LOG_I("processes", fcgi_pool_n_alive(&s->pool)),
               LOG_END);
-    drain_all(s);
+    drain_others(s);
 }
 
 /* Somebody asked twice: no more patience. */
@@ -260,6 +273,7 @@ fcgi_control_time(struct supervisor *s)
     int64_t now_ms = time_monotonic_ms();
     struct err err;
     if (s->stopping_ms > 0) {
+        drain_photo(s);
         fcgi_pool_kill_late(&s->pool, now_ms);
         return;
     }

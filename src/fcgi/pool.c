@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "ops/counters.h"
@@ -18,27 +19,45 @@ enum { TRACES_SIZE = POOL_PROCS_MAX * sizeof(struct child_trace), FORK_RETRY_MS 
 
 /* The socket each role listens on; DOOR__MAX: none. */
 static const enum fcgi_door role_doors[ROLE__MAX] = {
+    [ROLE_PHOTO] = DOOR__MAX,
     [ROLE_WORK] = DOOR__MAX,
     [ROLE_PUBLIC] = DOOR_PUBLIC,
     [ROLE_STAFF] = DOOR_STAFF,
 };
 
+/* Which end of the socket to the photo process each role holds; -1: none. */
+static const int photo_ends[ROLE__MAX] = {
+    [ROLE_PHOTO] = 1, [ROLE_WORK] = 0, [ROLE_PUBLIC] = -1, [ROLE_STAFF] = 0};
+
+static enum rc
+open_pipes(struct pool *p, struct err *err)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        return err_set(err, RC_FAILED, "pipe: %s", strerrordesc_np(errno));
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, p->photo) != 0) {
+        int why = errno;
+        close(ends[0]);
+        close(ends[1]);
+        return err_set(err, RC_FAILED, "socket pair: %s", strerrordesc_np(why));
+    }
+    p->note_read = ends[0];
+    p->note_write = ends[1];
+    return RC_OK;
+}
+
 enum rc
 fcgi_pool_open(struct pool *p, const struct fcgi_sockets *sockets, struct err *err)
 {
-    int ends[2];
     *p = (struct pool){.sockets = sockets, .note_read = -1, .note_write = -1};
     p->traces = mmap(NULL, TRACES_SIZE, PROT_READ | PROT_WRITE,
                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (p->traces == MAP_FAILED)
         return err_set(err, RC_FAILED, "shared memory: %s", strerrordesc_np(errno));
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {
+    enum rc rc = open_pipes(p, err);
+    if (rc != RC_OK)
         munmap(p->traces, TRACES_SIZE);
-        return err_set(err, RC_FAILED, "pipe: %s", strerrordesc_np(errno));
-    }
-    p->note_read = ends[0];
-    p->note_write = ends[1];
-    return RC_OK;
+    return rc;
 }
 
 void
@@ -48,6 +67,8 @@ fcgi_pool_close(struct pool *p)
     munmap(p->traces, TRACES_SIZE);
     close(p->note_read);
     close(p->note_write);
+    close(p->photo[0]);
+    close(p->photo[1]);
 }
 
 /* --- who is who -------------------------------------------------------------- */
@@ -164,6 +185,7 @@ run_child(const struct pool *p, int entry, enum fcgi_role role, struct generatio
         .conf = gen.conf,
         .role = role,
         .listen_fd = door < DOOR__MAX ? p->sockets->fd[door] : -1,
+        .photo_fd = photo_ends[role] >= 0 ? p->photo[photo_ends[role]] : -1,
         .note_fd = p->note_write,
         .trace = &p->traces[entry],
         .web = gen.number == p->now.number ? p->web : NULL,

@@ -55,6 +55,7 @@ struct pool {
     struct web *web;       /* of those settings, for workers to inherit; owned */
     const struct fcgi_sockets *sockets;
     int note_read, note_write;
+    int photo[2]; /* socket: the end that orders, the end of the photo process */
     struct child_trace *traces; /* shared, one per entry of procs */
     struct pool_proc procs[POOL_PROCS_MAX];
     struct pool_seat seats[ROLE__MAX][POOL_SEATS_MAX];

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "fcgi/syscalls.h"
+#include "media/helper.h"
 
 #include "base/landlock.h"
 
@@ -26,7 +27,8 @@ enum {
     WRITE = READ | LANDLOCK_WRITE_FILE | LANDLOCK_TRUNCATE | LANDLOCK_REMOVE_FILE |
             LANDLOCK_MAKE_REG,
     /* files go to folders that are made for them */
-    PLACE = WRITE | LANDLOCK_MAKE_DIR | LANDLOCK_REFER
+    PLACE = WRITE | LANDLOCK_MAKE_DIR | LANDLOCK_REFER,
+    RUN = READ | LANDLOCK_EXECUTE
 };
 
 /* Paths a role may touch: of a setting, or fixed. What is not there is skipped. */
@@ -55,11 +57,19 @@ static const struct grant grants[] = {
     {OF_SETTING(share_dir), .rights = {READ, 0, READ}},
     {.path = "/usr/share/zoneinfo", .rights = {READ, READ, READ}},
     {.path = "/etc/localtime", .rights = {READ, READ, READ}},
-    {.path = "/dev/urandom", .rights = {READ, READ, READ}},
+    {.path = "/dev/urandom", .rights = {READ, READ, READ, READ}},
     {.path = "/dev/null",
-     .rights = {READ | WRITE_FILE, READ | WRITE_FILE, READ | WRITE_FILE}},
+     .rights = {READ | WRITE_FILE, READ | WRITE_FILE, READ | WRITE_FILE,
+                READ | WRITE_FILE}},
+    /* Of what the photo helper is put together (the program itself: below). */
+    {.path = "/usr/lib", .rights = {[SANDBOX_PHOTO] = RUN}},
+    {.path = "/usr/lib64", .rights = {[SANDBOX_PHOTO] = RUN}},
+    {.path = "/lib", .rights = {[SANDBOX_PHOTO] = RUN}},
+    {.path = "/lib64", .rights = {[SANDBOX_PHOTO] = RUN}},
+    {.path = "/etc/ld.so.cache", .rights = {[SANDBOX_PHOTO] = READ}},
 #ifdef __SANITIZE_ADDRESS__
-    {.path = "/proc", .rights = {READ, READ, READ}}, /* for the sanitizer's reports */
+    {.path = "/proc",
+     .rights = {READ, READ, READ, READ}}, /* for the sanitizer's reports */
 #endif
 };
 
@@ -72,10 +82,10 @@ struct limit {
 
 /* A request whose memory passes all bounds ends its worker, not the machine. */
 static const struct limit limits[] = {
-    {RLIMIT_AS, {1024 * MIB, 2048 * MIB, 2048 * MIB}},
-    {RLIMIT_NOFILE, {64, 64, 64}},
-    {RLIMIT_NPROC, {0, 0, 0}},
-    {RLIMIT_CORE, {0, 0, 0}},
+    {RLIMIT_AS, {1024 * MIB, 2048 * MIB, 2048 * MIB, 2048 * MIB}},
+    {RLIMIT_NOFILE, {64, 64, 64, 64}},
+    {RLIMIT_NPROC, {0, 0, 0, RLIM_INFINITY}},
+    {RLIMIT_CORE, {0, 0, 0, 0}},
 };
 
 /* --- Landlock ---------------------------------------------------------------- */
@@ -98,13 +108,21 @@ add_grant(struct landlock *l, const struct grant *g, const struct conf *conf,
 }
 
 static enum rc
+add_program(struct landlock *l, struct err *err)
+{
+    AT_END(arena_done) struct arena a;
+    arena_init(&a);
+    return landlock_allow(l, media_helper_program(&a), RUN, err);
+}
+
+static enum rc
 add_grants(struct landlock *l, enum sandbox_role role, const struct conf *conf,
            struct err *err)
 {
     for (size_t i = 0; i < N_ELEMENTS(grants); i++)
         if (grants[i].rights[role] != 0)
             TRY(add_grant(l, &grants[i], conf, grants[i].rights[role], err));
-    return RC_OK;
+    return role == SANDBOX_PHOTO ? add_program(l, err) : RC_OK;
 }
 
 static enum rc
@@ -126,7 +144,8 @@ enter_limits(enum sandbox_role role, struct err *err)
 {
     for (size_t i = 0; i < N_ELEMENTS(limits); i++) {
         struct rlimit l = {limits[i].most[role], limits[i].most[role]};
-        if (setrlimit((__rlimit_resource_t)limits[i].what, &l) != 0)
+        if (l.rlim_max != RLIM_INFINITY &&
+            setrlimit((__rlimit_resource_t)limits[i].what, &l) != 0)
             return err_set(err, RC_FAILED, "resource limit %d: %s", limits[i].what,
                            strerrordesc_np(errno));
     }

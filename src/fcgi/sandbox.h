@@ -15,6 +15,7 @@ enum sandbox_role {
     SANDBOX_PUBLIC, /* reads news.db and the site's own files */
     SANDBOX_WORK,   /* reads and writes the folders of both databases */
     SANDBOX_STAFF,  /* the same, and the photos' folder; reads the site's own files */
+    SANDBOX_PHOTO,  /* starts the photo helper and reads what that is made of */
     SANDBOX_ROLE__MAX
 };
 

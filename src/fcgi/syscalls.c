@@ -20,7 +20,9 @@ enum {
     PUBLIC = 1 << SANDBOX_PUBLIC,
     WORK = 1 << SANDBOX_WORK,
     STAFF = 1 << SANDBOX_STAFF,
-    ALL = PUBLIC | WORK | STAFF,
+    PHOTO = 1 << SANDBOX_PHOTO,
+    ALL = PUBLIC | WORK | STAFF | PHOTO,
+    NO_STARTERS = PUBLIC | WORK | STAFF,
     WRITERS = WORK | STAFF,
     SERVERS = PUBLIC | STAFF
 };
@@ -100,6 +102,33 @@ static const struct call allowed[] = {
     CALL(getsockname, SERVERS),
     CALL(getpeername, SERVERS),
 
+    /* asking the photo process: memory files, a pipe, handing them over */
+    CALL(memfd_create, WRITERS),
+    CALL(pipe2, WRITERS),
+    CALL(sendmsg, WRITERS),
+
+    /* the photo process: being asked, starting a helper, and what that does until it puts
+     * up walls of its own, which are narrower */
+    CALL(recvmsg, PHOTO),
+    CALL(clone, PHOTO),
+    CALL(vfork, PHOTO),
+    CALL(execve, PHOTO),
+    CALL(pidfd_open, PHOTO),
+    CALL(wait4, PHOTO),
+    CALL(kill, PHOTO),
+    CALL(tgkill, PHOTO),
+    CALL(dup2, PHOTO),
+    CALL(dup3, PHOTO),
+    CALL(close_range, PHOTO),
+    CALL(arch_prctl, PHOTO),
+    CALL(set_tid_address, PHOTO),
+    CALL(prlimit64, PHOTO),
+    CALL(prctl, PHOTO),
+    CALL(seccomp, PHOTO),
+    CALL(landlock_create_ruleset, PHOTO),
+    CALL(landlock_add_rule, PHOTO),
+    CALL(landlock_restrict_self, PHOTO),
+
     /* time, chance, who am I */
     CALL(clock_gettime, ALL),
     CALL(clock_getres, ALL),
@@ -138,7 +167,7 @@ static const struct call allowed[] = {
 
 /* Signs that somebody else's code runs in the process. */
 static const struct call deadly[] = {
-    CALL(execve, ALL),
+    CALL(execve, NO_STARTERS),
     CALL(execveat, ALL),
     CALL(ptrace, ALL),
     CALL(process_vm_readv, ALL),
@@ -172,13 +201,15 @@ enum { WRITING = O_ACCMODE | O_CREAT | O_TRUNC };
 
 static const struct checked_call checked[] = {
     /* no memory that is code, after the program has been loaded */
-    CHECKED(mmap, ALL, 2, PROT_EXEC, 0),
-    CHECKED(mprotect, ALL, 2, PROT_EXEC, 0),
+    CHECKED(mmap, NO_STARTERS, 2, PROT_EXEC, 0),
+    CHECKED(mprotect, NO_STARTERS, 2, PROT_EXEC, 0),
+    CHECKED(mmap, PHOTO, 2, 0, 0),
+    CHECKED(mprotect, PHOTO, 2, 0, 0),
 
     CHECKED(open, PUBLIC, 1, WRITING, O_RDONLY),
     CHECKED(openat, PUBLIC, 2, WRITING, O_RDONLY),
-    CHECKED(open, WRITERS, 1, 0, 0),
-    CHECKED(openat, WRITERS, 2, 0, 0),
+    CHECKED(open, WRITERS | PHOTO, 1, 0, 0),
+    CHECKED(openat, WRITERS | PHOTO, 2, 0, 0),
 };
 
 bool
@@ -229,8 +260,10 @@ refuse_writing(scmp_filter_ctx f)
 
 /* abort() sends a signal to its own process; to others there is none to send. */
 static int
-add_abort(scmp_filter_ctx f)
+add_abort(scmp_filter_ctx f, enum sandbox_role role)
 {
+    if (role == SANDBOX_PHOTO)
+        return 0; /* its helpers have other numbers */
     return seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
                             SCMP_CMP(0, SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 }
@@ -245,7 +278,7 @@ build(scmp_filter_ctx f, enum sandbox_role role)
         failed = add_checked(f, role);
     if (failed == 0 && role == SANDBOX_PUBLIC)
         failed = refuse_writing(f);
-    return failed == 0 ? add_abort(f) : failed;
+    return failed == 0 ? add_abort(f, role) : failed;
 }
 
 enum rc

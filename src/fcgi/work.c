@@ -28,7 +28,7 @@ fcgi_work_main(const struct child *c)
 {
     struct web_work *work;
     struct err err;
-    if (web_work_open(c->conf, &work, &err) != RC_OK) {
+    if (web_work_open(c->conf, c->photo_fd, &work, &err) != RC_OK) {
         fcgi_child_note(c, NOTE_FAILED, &err);
         return EXIT_FAILURE;
     }

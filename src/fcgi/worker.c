@@ -63,12 +63,19 @@ read_body(void *ctx, char *p, size_t n)
 }
 
 static void
+more_time(unsigned seconds)
+{
+    alarm(alarm(0) + seconds);
+}
+
+static void
 answer_request(struct worker *w)
 {
     struct http_env env = fcgi_env(w->request.envp);
     int64_t start_us = time_monotonic_us();
     env.body_ctx = w->request.in;
     env.read = read_body;
+    env.more_time = more_time;
     leave_trace(w, &env);
     limit_socket(w);
     struct str bytes = fcgi_answer(w->web, &env, &w->arena);
@@ -153,6 +160,7 @@ open_worker(struct worker *w, const struct child *c, struct err *err)
         TRY(web_open(c->conf, &w->web, err));
     if (c->role == ROLE_STAFF)
         web_take_door(w->web, WEB_STAFF);
+    web_take_photo_socket(w->web, c->photo_fd);
     return RC_OK;
 }
 

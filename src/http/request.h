@@ -52,6 +52,9 @@ struct http_env {
      * connection broke. NULL: bodies are not read here. */
     void *body_ctx;
     long (*read)(void *body_ctx, char *p, size_t n);
+
+    /* The request may take so many seconds longer. NULL: its time has no limit. */
+    void (*more_time)(unsigned seconds);
 };
 
 struct http_param {

@@ -5,6 +5,7 @@
 #include "auth/auth.h"
 #include "conf/conf.h"
 #include "http/form.h"
+#include "media/helper.h"
 #include "model/page.h"
 #include "model/token.h"
 #include "news/news.h"
@@ -22,9 +23,10 @@ struct web {
     struct store *accounts; /* staff door only, together with st */
     struct auth *auth;
     struct news news;
-    bool is_tired;     /* see web_is_tired */
-    int64_t retry_ms;  /* when opening is tried again, by the monotonic clock */
-    int64_t looked_at; /* the second in which its files were looked at */
+    struct media_helper helper; /* staff door only */
+    bool is_tired;              /* see web_is_tired */
+    int64_t retry_ms;           /* when opening is tried again, by the monotonic clock */
+    int64_t looked_at;          /* the second in which its files were looked at */
 };
 
 /* Who asks at the staff door, and what they sent; empty at the public one. */
@@ -56,6 +58,11 @@ struct visit {
     bool has_before, has_after;
     struct cursor before, after;
 };
+
+/* For asking about one photo, which makes the visit's time longer by WEB_PHOTO_WAIT_S,
+ * the most that the answer takes. Staff door only. */
+const struct media_helper *visit_helper(struct visit *v);
+enum { WEB_PHOTO_WAIT_S = 25 };
 
 /* Opens the databases if need be. RC_BUSY when they cannot be had now. */
 enum rc visit_open(struct visit *v, struct err *err) MUST_CHECK;

@@ -42,6 +42,20 @@ web_take_door(struct web *w, enum web_door door)
     w->door = door;
 }
 
+void
+web_take_photo_socket(struct web *w, int fd)
+{
+    w->helper = media_helper_through(fd, WEB_PHOTO_WAIT_S * 1000);
+}
+
+const struct media_helper *
+visit_helper(struct visit *v)
+{
+    if (v->env->more_time != NULL)
+        v->env->more_time(WEB_PHOTO_WAIT_S);
+    return &v->w->helper;
+}
+
 bool
 web_is_tired(const struct web *w)
 {

@@ -30,6 +30,10 @@ void web_close(struct web *w);
  */
 void web_take_door(struct web *w, enum web_door door);
 
+/* Lets this process ask photo helpers through an inherited socket (media/helper.h); -1:
+ * there is none. */
+void web_take_photo_socket(struct web *w, int fd);
+
 /* Should a fresh process take the place of this one? So when the database is there and
  * cannot be opened: the sandbox may know only the file that was there before. */
 bool web_is_tired(const struct web *w);
@@ -39,10 +43,10 @@ bool web_is_tired(const struct web *w);
 void web_answer(struct web *w, const struct http_env *env, struct arena *a,
                 struct http_response *out);
 
-/* The work process: opens both databases for writing (which makes -wal and -shm and
- * recovers after a crash) and brings their schemas up to date. RC_NOT_FOUND, RC_CONFLICT,
- * RC_BUSY, RC_FAILED as store_open. */
-enum rc web_work_open(const struct conf *conf, struct web_work **out,
+/* The work process: photo_fd as web_take_photo_socket. Opens both databases for writing
+ * (which makes -wal and -shm and recovers after a crash) and brings their schemas up to
+ * date. RC_NOT_FOUND, RC_CONFLICT, RC_BUSY, RC_FAILED as store_open. */
+enum rc web_work_open(const struct conf *conf, int photo_fd, struct web_work **out,
                       struct err *err) MUST_CHECK;
 
 /* One round, to be called once a second and after the death of any worker: reads through

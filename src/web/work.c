@@ -1,4 +1,5 @@
 /* web/work.c - the keeper of both databases while `serve` runs. */
+#include "media/helper.h"
 #include "media/receive.h"
 #include "news/desk.h"
 #include "ops/counters.h"
@@ -13,14 +14,19 @@ enum { REMOVE_EVERY_S = 600, REMOVE_AT_ONCE = 50, SWEEP_EVERY_S = 600 };
 struct web_work {
     struct store *st, *accounts;
     const char *originals_dir;
+    struct media_helper helper;
     int64_t remove_at; /* when to look again for what was given up */
     int64_t sweep_at;  /* when to look again for what killed uploads left */
 };
 
 enum rc
-web_work_open(const struct conf *conf, struct web_work **out, struct err *err)
+web_work_open(const struct conf *conf, int photo_fd, struct web_work **out,
+              struct err *err)
 {
-    struct web_work w = {.originals_dir = conf->originals_dir};
+    struct web_work w = {
+        .originals_dir = conf->originals_dir,
+        .helper = media_helper_through(photo_fd, MEDIA_HELPER_WAIT_MS),
+    };
     TRY(store_open(conf->database, STORE_WRITE, &w.st, err));
     enum rc rc = store_open_accounts(conf->accounts, &w.accounts, err);
     if (rc != RC_OK) {

@@ -20,7 +20,7 @@ const events = (name) =>
 
 async function kill() {
   const before = children(site.pid());
-  const [, victim] = before; // the oldest: one that dies young is replaced with a pause
+  const [, , victim] = before; // the oldest: one that dies young is replaced with a pause
   const from = Date.now();
   process.kill(victim, 'SIGKILL');
   const next = await until('the next worker', () => events('worker_ready').find((e) => e.at >= from && e.process === 'worker' && !before.includes(Number(e.pid))));
@@ -32,7 +32,7 @@ async function reload() {
   const n = events('reload').length;
   process.kill(site.pid(), 'SIGHUP');
   await until('the reload', () => events('reload').length > n);
-  await until('the end of the old', () => children(site.pid()).length === 4);
+  await until('the end of the old', () => children(site.pid()).length === 5);
   return Number(events('reload')[n].ms);
 }
 

@@ -18,6 +18,7 @@ const DEBUG = '[log]\nlog_level = debug\n';
 
 const count = (pattern) => (site.log().match(pattern) ?? []).length;
 const alive = (pids) => pids.filter(isAlive);
+const named = (name) => children(site.pid()).filter((pid) => isAlive(pid) && fs.readFileSync(`/proc/${pid}/comm`, 'utf8') === `${name}\n`);
 const half = Buffer.concat([begin, record('params', pairs(variables('/news/events/events-1/')))]);
 const rest = Buffer.concat([record('params'), record('stdin')]);
 
@@ -76,13 +77,21 @@ test('a worker that is replaced shows the pages its sisters show', async () => {
 
 test('the work process is replaced, and staff can go on writing', async () => {
   await make();
-  const [work] = children(site.pid());
-  assert.equal(fs.readFileSync(`/proc/${work}/comm`, 'utf8'), 'byline-work\n');
+  const [work] = named('byline-work');
   process.kill(work, 'SIGKILL');
-  await until('another', () => children(site.pid()).some((pid) => pid !== work && isAlive(pid) && fs.readFileSync(`/proc/${pid}/comm`, 'utf8') === 'byline-work\n'));
+  await until('another', () => named('byline-work').some((pid) => pid !== work));
   assert.match(site.log(), new RegExp(`event=worker_died .*process=work pid=${work} `));
   site.run('item', 'withdraw', 'en-events-2', '--reason', 'Mistake');
   assert.equal((await ask(site.socket, variables('/news/events/events-2/'))).status, 410);
+});
+
+test('the photo process is the first that is started; killed, another takes its place', async () => {
+  await make();
+  const [photo] = children(site.pid());
+  assert.deepEqual(named('byline-photos'), [photo]);
+  process.kill(photo, 'SIGKILL');
+  await until('another', () => named('byline-photos').some((pid) => pid !== photo));
+  assert.match(site.log(), new RegExp(`event=worker_died .*process=photo pid=${photo} `));
 });
 
 test('a supervisor killed with -9 leaves nobody behind, and its socket is taken over', async () => {
@@ -170,7 +179,7 @@ test('SIGHUP takes new settings; broken settings and templates keep the old ones
   ];
   for (const [conf, template, refused] of cases) assert.equal(await hup(conf, template, refused), own);
   assert.match(await hup(good.replace('workers = 3', 'workers = 2'), '<h1>Again: {{HEADING}}</h1>', /event=reload .*workers=2/), /Again: Page not found/);
-  await until('fewer', () => children(site.pid()).length === 2 + 1 + 1);
+  await until('fewer', () => children(site.pid()).length === 2 + 1 + 1 + 1);
 });
 
 test('a template that is wrong at the start is refused with file and line', async () => {
@@ -232,7 +241,7 @@ test('no request fails while the program is reloaded and handed over', async () 
 
 test('workers are replaced after their number of requests, without a failed one', async () => {
   await make({ settings: DEBUG, args: ['--set', 'max_requests_per_worker=100'] });
-  const workers = children(site.pid()).slice(1);
+  const workers = named('byline-public');
   for (let i = 0; i < 50; i++) {
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(site.socket, variables('/news/events/events-3/'))));
     for (const a of answers) assert.deepEqual([a.status, a.isWhole], [200, true]);
@@ -248,7 +257,7 @@ test('a worker that hangs is ended after request_timeout_s, and the others go on
   assert.equal((await ask(site.socket, variables('/news/'))).status, 200);
   assert.equal((await c.bytes).length, 0);
   await until('the reason', () => /event=worker_timeout .*end=ALRM/.test(site.log()));
-  await until('another', () => children(site.pid()).length === 3 + 1 + 1);
+  await until('another', () => children(site.pid()).length === 3 + 1 + 1 + 1);
   const all = await hold(3);
   await Promise.all(all.map((one) => one.bytes));
   assert.equal((await ask(site.socket, variables('/news/'))).status, 200);

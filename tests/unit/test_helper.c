@@ -9,12 +9,15 @@
 /* clang-format on */
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include "media/helper.h"
+#include "media/helper_server.h"
 #include "model/refusal.h"
 
 #include "base/file.h"
@@ -254,15 +257,179 @@ test_slots(void **state)
     assert_int_equal(media_run_end(&run, &f->a, &f->answer, &f->err), RC_LIMIT);
 }
 
+/* --- started by another process ---------------------------------------------- */
+
+static void NO_RETURN
+serve(struct fixture *f, int socket_fd, const char *program, int limit_ms)
+{
+    struct media_server s;
+    struct pollfd on[MEDIA_SERVER_POLLS_MAX];
+    int timeout_ms;
+    signal(SIGPIPE, SIG_IGN);
+    if (media_server_open(f->dir, 1, true, socket_fd, &f->a, &s, &f->err) != RC_OK)
+        _exit(1);
+    s.tasks[0].helper.program = program;
+    s.tasks[0].helper.limit_ms = limit_ms;
+    for (;;) {
+        int n = media_server_polls(&s, true, on, &timeout_ms);
+        (void)poll(on, (nfds_t)n, timeout_ms);
+        media_server_step(&s, true);
+    }
+}
+
+struct other {
+    pid_t pid;
+    int fd[2];
+};
+
+static void
+start_other(struct fixture *f, struct other *o, int limit_ms)
+{
+    const char *program = f->helper.program;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, o->fd), 0);
+    fflush(NULL);
+    o->pid = fork();
+    if (o->pid == 0)
+        serve(f, o->fd[1], program, limit_ms);
+    assert_true(o->pid > 0);
+    f->helper.socket_fd = o->fd[0]; /* what ask() asks */
+    f->helper.wait_ms = 10000;
+}
+
+static void
+end_other(struct other *o)
+{
+    kill(o->pid, SIGKILL);
+    waitpid(o->pid, NULL, 0);
+    close(o->fd[0]);
+    close(o->fd[1]);
+}
+
+static void
+test_through(void **state)
+{
+    struct fixture *f = *state;
+    struct other o;
+    start_other(f, &o, MEDIA_HELPER_LIMIT_MS);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(ask(f, look, tiny_png), RC_OK);
+    assert_says(f->answer.json, "\"type\":\"png\"");
+    assert_refused(f, str_sub(tiny_png, 0, 45), REFUSED_FILE_BROKEN);
+    end_other(&o);
+}
+
+/* Killed by its starter, which goes on. */
+static void
+test_through_hanging(void **state)
+{
+    struct fixture *f = *state;
+    struct other o;
+    be(f, "read -r line; [ \"$line\" = ok ] && echo '{}' || exec sleep 100");
+    start_other(f, &o, 200);
+    assert_int_equal(ask(f, look, tiny_png), RC_LIMIT);
+    assert_int_equal(f->err.reason, REFUSED_FILE_EFFORT);
+    assert_int_equal(ask(f, STR("ok"), tiny_png), RC_OK);
+    end_other(&o);
+}
+
+/* Who asks does not wait for ever, and what nobody waits for is ended: else the one slot
+ * there is would be taken. */
+static void
+test_through_given_up(void **state)
+{
+    struct fixture *f = *state;
+    struct other o;
+    be(f, "read -r line; [ \"$line\" = ok ] && echo '{}' || exec sleep 100");
+    start_other(f, &o, MEDIA_HELPER_LIMIT_MS);
+    f->helper.wait_ms = 200;
+    assert_int_equal(ask(f, look, tiny_png), RC_BUSY);
+    f->helper.wait_ms = 10000;
+    assert_int_equal(ask(f, STR("ok"), tiny_png), RC_OK);
+    end_other(&o);
+}
+
+static void
+test_through_not_there(void **state)
+{
+    struct fixture *f = *state;
+    struct other o;
+    f->helper.program = "/nowhere/byline-photo";
+    start_other(f, &o, MEDIA_HELPER_LIMIT_MS);
+    assert_int_equal(ask(f, look, tiny_png), RC_FAILED);
+    assert_non_null(strstr(f->err.text, "/nowhere/byline-photo: No such file"));
+    end_other(&o);
+}
+
+/* It dies with an order in its hands, which its successor is asked again. */
+static void
+test_through_killed(void **state)
+{
+    struct fixture *f = *state;
+    struct other o, next;
+    be(f, "[ -e \"$0.again\" ] && echo '{}' && exit 0\n"
+          ": > \"$0.again\"; kill -KILL $PPID; exec sleep 100");
+    start_other(f, &o, MEDIA_HELPER_LIMIT_MS);
+    next = o;
+    next.pid = fork();
+    if (next.pid == 0) { /* as the supervisor does */
+        const char *again = str_fmt(&f->a, "%s.again", f->helper.program).p;
+        while (!file_exists(again))
+            usleep(1000);
+        serve(f, o.fd[1], f->helper.program, MEDIA_HELPER_LIMIT_MS);
+    }
+    close(o.fd[1]); /* as in a worker: else nobody's death would be seen */
+    if (ask(f, look, tiny_png) != RC_OK)
+        fail_msg("%s", f->err.text);
+    kill(next.pid, SIGKILL);
+    waitpid(next.pid, NULL, 0);
+    waitpid(o.pid, NULL, 0);
+    close(o.fd[0]);
+}
+
+/* Nonsense instead of an order harms nobody. */
+static void
+test_through_nonsense(void **state)
+{
+    struct fixture *f = *state;
+    struct other o;
+    start_other(f, &o, MEDIA_HELPER_LIMIT_MS);
+    assert_int_equal(send(o.fd[0], "x", 1, 0), 1);
+    assert_int_equal(send(o.fd[0], "much more", 9, 0), 9);
+    assert_int_equal(ask(f, look, tiny_png), RC_OK);
+    end_other(&o);
+}
+
+static void
+test_nobody(void **state)
+{
+    struct fixture *f = *state;
+    f->helper = media_helper_through(-1, 100);
+    assert_int_equal(ask(f, look, tiny_png), RC_FAILED);
+    assert_non_null(strstr(f->err.text, "no photo process"));
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, set_up, tear_down)
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_look),           TEST(test_refused), TEST(test_no_order),
-        TEST(test_other_programs), TEST(test_files),   TEST(test_what_it_gets),
-        TEST(test_hanging),        TEST(test_slots),   TEST(test_not_there),
+        TEST(test_look),
+        TEST(test_refused),
+        TEST(test_no_order),
+        TEST(test_other_programs),
+        TEST(test_files),
+        TEST(test_what_it_gets),
+        TEST(test_hanging),
+        TEST(test_slots),
+        TEST(test_not_there),
+        TEST(test_through),
+        TEST(test_through_hanging),
+        TEST(test_through_given_up),
+        TEST(test_through_not_there),
+        TEST(test_through_killed),
+        TEST(test_through_nonsense),
+        TEST(test_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
