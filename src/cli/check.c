@@ -5,7 +5,7 @@
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "fcgi/sandbox.h"
-#include "media/place.h"
+#include "media/original.h"
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/library.h"
@@ -38,14 +38,9 @@ say(struct checking *k, const char *what, enum rc rc, const struct err *err)
 static enum rc
 check_photo(struct checking *k, const struct photo *p, struct err *err)
 {
-    struct arena a AT_END(arena_done);
-    struct media_photo found;
-    arena_init(&a);
-    const char *path = media_path(&a, k->c->conf.media_dir, p->sha256, str_z(&a, p->ext));
-    TRY(media_check(path, &a, &found, err));
-    if (!str_eq(found.sha256, p->sha256))
-        return err_set(err, RC_FAILED, "%s: its bytes have changed", path);
-    return RC_OK;
+    const struct conf *conf = &k->c->conf;
+    return media_original_check(conf->originals_dir, conf->media_dir, p->sha256, p->ext,
+                                err);
 }
 
 static enum rc

@@ -7,7 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/progress.h"
-#include "media/place.h"
+#include "media/original.h"
 
 #include "base/file.h"
 
@@ -33,13 +33,16 @@ write_photo(void *ctx, const struct photo *p, struct err *err)
     struct exporting *ex = ctx;
     struct arena a AT_END(arena_done);
     arena_init(&a);
-    const char *ext = str_z(&a, p->ext);
-    const char *from = media_path(&a, ex->c->conf.media_dir, p->sha256, ext);
-    const char *to = str_fmt(&a, "%s/%.*s.%s", ex->media, STR_ARG(p->sha256), ext).p;
-    if (file_exists(to))
+    const struct conf *conf = &ex->c->conf;
+    struct str bytes;
+    struct str to =
+        str_fmt(&a, "%s/%.*s.%.*s", ex->media, STR_ARG(p->sha256), STR_ARG(p->ext));
+    if (file_exists(to.p))
         return RC_OK;
     ex->photos++;
-    return file_copy(from, to, MEDIA_FILE_MAX, 0644, err);
+    TRY(media_original_read(conf->originals_dir, conf->media_dir, p->sha256, p->ext, &a,
+                            &bytes, err));
+    return file_write(to.p, bytes, 0644, err);
 }
 
 static void
@@ -75,7 +78,7 @@ run(struct cli *c)
 }
 
 static const struct cli_option options[] = {
-    {"media", "DIR", "copy the photo files into DIR too"},
+    {"media", "DIR", "copy the photos as they were received into DIR too"},
     {NULL, NULL, NULL},
 };
 

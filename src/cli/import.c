@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -10,8 +11,10 @@
 
 #include "cli/commands.h"
 #include "cli/progress.h"
-#include "media/place.h"
+#include "media/found.h"
+#include "media/take.h"
 #include "news/import.h"
+#include "store/photo.h"
 
 #include "base/file.h"
 #include "base/time.h"
@@ -25,19 +28,24 @@ struct importing {
     int64_t total_bytes, checked_bytes;
     const char *name;     /* of the input, for messages */
     struct str photo_dir; /* files of photos are relative to it */
-    int64_t n_refused, n_with_location;
+    int64_t n_refused;
+    struct store *st;
+    struct media_helper helper;
+    void *looked; /* a tree of struct looked: pictures that are new to the library */
 };
 
-/* A photo that comes without its file must be in its place already. */
+/* Where an original lies by its digest alone: from an export, or stored before. */
 static const char *
 stored_path(const struct importing *im, const struct photo *p, struct arena *a)
 {
-    static const char *const exts[] = {"jpg", "png", "webp"};
-    for (size_t i = 0; p->sha256.n == 64 && i < N_ELEMENTS(exts); i++) {
-        const char *path = media_path(a, im->c->conf.media_dir, p->sha256, exts[i]);
-        if (file_exists(path))
-            return path;
-    }
+    const char *const dirs[] = {im->c->conf.originals_dir, im->c->conf.media_dir};
+    for (size_t i = 0; p->sha256.n == 64 && i < N_ELEMENTS(dirs); i++)
+        for (int type = 0; type < MEDIA_TYPE__MAX; type++) {
+            const char *ext = media_type_ext((enum media_type)type);
+            const char *path = media_path(a, dirs[i], p->sha256, ext);
+            if (file_exists(path))
+                return path;
+        }
     return NULL;
 }
 
@@ -53,68 +61,102 @@ photo_path(const struct importing *im, const struct photo *p, struct arena *a)
     return path != NULL ? path : str_fmt(a, "%.*s", STR_ARG(p->sha256)).p;
 }
 
-typedef enum rc photo_step(const struct importing *im, const char *path, struct arena *a,
-                           struct media_photo *out, struct err *err);
+/* A picture that was looked at, and what its file says. */
+struct looked {
+    struct str sha256, found;
+};
 
-static enum rc
-only_check(const struct importing *im, const char *path, struct arena *a,
-           struct media_photo *out, struct err *err)
+static int
+compare(const void *a, const void *b)
 {
-    (void)im;
-    return media_check(path, a, out, err);
+    return str_cmp(((const struct looked *)a)->sha256,
+                   ((const struct looked *)b)->sha256);
 }
 
-static enum rc
-put_in_place(const struct importing *im, const char *path, struct arena *a,
-             struct media_photo *out, struct err *err)
+static void
+remember(struct importing *im, struct str sha256, struct str found)
 {
-    return media_place(im->c->conf.media_dir, path, a, out, err);
+    struct arena *a = &im->c->arena;
+    struct looked *one = arena_array(a, struct looked, 1);
+    *one = (struct looked){str_copy(a, sha256), str_copy(a, found)};
+    (void)tsearch(one, &im->looked, compare);
 }
 
-/* Does a step with a photo's file; what is wrong with the file is wrong with the line. */
+/* The library knows what it has; a new picture is decoded once, however often it is
+ * named, and its texts are read. */
 static enum rc
-with_photo(const struct importing *im, const struct photo *p, photo_step *step,
-           struct arena *a, struct media_photo *out, struct err *err)
+look(struct importing *im, const char *path, const struct media_photo *m, struct arena *a,
+     struct str *found, struct err *err)
 {
+    struct library_photo l;
+    void *const *known = tfind(&(struct looked){m->sha256, {0}}, &im->looked, compare);
+    struct str bytes;
     struct err why;
-    enum rc rc = step(im, photo_path(im, p, a), a, out, &why);
-    if (rc == RC_FAILED)
-        return err_set(err, rc, "%s", why.text);
+    enum rc rc = RC_OK;
+    if (known != NULL)
+        *found = ((const struct looked *)*known)->found;
+    else
+        rc = store_photo_by_sha256(im->st, m->sha256, a, &l, err);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    TRY(file_read(a, path, MEDIA_FILE_MAX, &bytes, err));
+    rc = media_take_look(&im->helper, bytes, m, a, &l, &why);
+    *found = l.found;
+    if (rc == RC_INVALID || rc == RC_LIMIT)
+        return err_field(err, "photos", "%s: %s", path, why.text);
     if (rc != RC_OK)
-        return err_field(err, "photos", "%s", why.text);
-    if (p->sha256.n > 0 && !str_eq(p->sha256, out->sha256))
-        return err_field(err, "photos", "%.*s: its SHA-256 is %.*s, not %.*s",
-                         STR_ARG(p->file), STR_ARG(out->sha256), STR_ARG(p->sha256));
+        return err_set(err, rc, "%s: %s", path, why.text);
+    remember(im, m->sha256, l.found);
     return RC_OK;
 }
 
-/* A file that cannot be read, for whatever reason, is wrong with the line; only placing
- * fails for reasons of ours. */
+/* A file that cannot be read, for whatever reason, is wrong with the line; but not what
+ * goes wrong with us. */
 static enum rc
-check_photo(void *ctx, const struct photo *p, struct err *err)
+check_photo(void *ctx, struct arena *a, struct photo *p, struct err *err)
 {
     struct importing *im = ctx;
-    struct arena a AT_END(arena_done);
-    struct media_photo found;
+    const char *path = photo_path(im, p, a);
+    struct media_photo m;
     struct err why;
-    arena_init(&a);
-    if (with_photo(im, p, only_check, &a, &found, &why) != RC_OK)
+    if (media_check(path, a, &m, &why) != RC_OK)
         return err_field(err, "photos", "%s", why.text);
-    im->n_with_location += found.has_location;
+    if (p->sha256.n > 0 && !str_eq(p->sha256, m.sha256))
+        return err_field(err, "photos", "%.*s: its SHA-256 is %.*s, not %.*s",
+                         STR_ARG(p->file), STR_ARG(m.sha256), STR_ARG(p->sha256));
+    TRY(look(im, path, &m, a, &p->found, err));
+    p->sha256 = m.sha256;
+    p->ext = str_of(m.ext);
+    p->width_px = m.width_px;
+    p->height_px = m.height_px;
+    p->bytes = m.bytes;
     return RC_OK;
 }
 
 static enum rc
-place_photo(void *ctx, struct arena *a, struct photo *p, struct err *err)
+fill_photo(void *ctx, struct arena *a, struct photo *p, struct err *err)
 {
-    struct media_photo placed;
-    TRY(with_photo(ctx, p, put_in_place, a, &placed, err));
-    p->sha256 = placed.sha256;
-    p->ext = str_of(placed.ext);
-    p->width_px = placed.width_px;
-    p->height_px = placed.height_px;
-    p->bytes = placed.bytes;
+    struct media_found_words words;
+    (void)ctx;
+    TRY(media_found_read(p->found, a, &words, err));
+    media_found_fill(&words, p);
     return RC_OK;
+}
+
+static enum rc
+place_photo(void *ctx, struct arena *a, const struct photo *p, struct err *err)
+{
+    struct importing *im = ctx;
+    struct media_receive r AT_END(media_receive_end) = MEDIA_RECEIVE_NONE;
+    struct media_photo m;
+    const char *dir = im->c->conf.originals_dir, *from = photo_path(im, p, a);
+    if (file_exists(media_path(a, dir, p->sha256, str_z(a, p->ext))))
+        return RC_OK;
+    TRY(media_receive_file(&r, dir, from, err));
+    TRY(media_receive_look(&r, a, &m, err));
+    if (!str_eq(m.sha256, p->sha256))
+        return err_set(err, RC_FAILED, "%s: it was changed meanwhile", from);
+    return media_receive_keep(&r, err);
 }
 
 static void
@@ -182,7 +224,7 @@ folder_of(const char *path)
 /* ---- the run ---- */
 
 static void
-say_result(const struct importing *im, const struct import_result *r)
+say_result(const struct import_result *r)
 {
     if (!r->is_stored && r->refused > 0)
         fprintf(
@@ -195,11 +237,6 @@ say_result(const struct importing *im, const struct import_result *r)
                 "%lld refused; %lld photos\n",
                 (long long)r->read, (long long)r->added, (long long)r->changed,
                 (long long)r->unchanged, (long long)r->refused, (long long)r->photos);
-    if (im->n_with_location > 0)
-        fprintf(stderr,
-                "warning: %lld photos say where they were taken; that is not "
-                "removed from the files\n",
-                (long long)im->n_with_location);
 }
 
 static int
@@ -215,14 +252,20 @@ run_import(struct importing *im, struct store *st, const struct import_request *
                                .now = time_now(),
                                .by = r->by,
                                .who = cli_actor(im->c)};
-    struct import_hooks hooks = {im, check_photo, place_photo, show_progress,
-                                 say_refused};
+    struct import_hooks hooks = {im,          check_photo,   fill_photo,
+                                 place_photo, show_progress, say_refused};
     struct import_result result;
     struct err err;
     store_set_bulk(st);
     if (open_spool(im->c, &im->c->arena, &o.spool_fd, &err) != RC_OK)
         return cli_fail(&err);
-    enum rc rc = news_import(st, &im->c->site, &o, &hooks, &result, &err);
+    enum rc rc =
+        media_helper_open(im->c->conf.originals_dir, (int)im->c->conf.photo_helpers,
+                          &im->c->arena, &im->helper, &err);
+    if (rc != RC_OK)
+        return cli_fail(&err);
+    rc = news_import(st, &im->c->site, &o, &hooks, &result, &err);
+    media_helper_close(&im->helper);
     close(o.spool_fd);
     progress_done(&im->progress);
     if (rc != RC_OK) {
@@ -231,14 +274,15 @@ run_import(struct importing *im, struct store *st, const struct import_request *
                 (long long)done);
         return cli_fail(&err);
     }
-    say_result(im, &result);
+    say_result(&result);
     return result.refused == 0 ? EXIT_DONE : EXIT_FAILED;
 }
 
 int
 cli_import(struct cli *c, struct store *st, const struct import_request *r)
 {
-    struct importing im = {.c = c, .name = r->path, .total_bytes = size_of(r->fd)};
+    struct importing im = {
+        .c = c, .st = st, .name = r->path, .total_bytes = size_of(r->fd)};
     progress_init(&im.progress);
     im.photo_dir = r->media != NULL ? str_of(r->media) : folder_of(r->path);
     int code = run_import(&im, st, r);

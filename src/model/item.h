@@ -53,6 +53,7 @@ struct photo {
     struct str sha256; /* hex, of the file; absent while only `file` is known */
     struct str ext;    /* "jpg", "png", "webp" */
     struct str file;   /* as an import names it; absent for stored ones */
+    struct str found;  /* what that file says itself (media/found.h); likewise */
     int width_px, height_px;
     int64_t bytes;
 #define PHOTO_TEXT(member, key, column, most, inside) struct str member;

@@ -23,7 +23,7 @@ struct exchange {
 
 /* Reads one object. Everything lives in a (strings are the parser's, released with it).
  * A photo without alt text that is not decorative is accepted here; credits are looked at
- * by exchange_credits.
+ * when it is approved.
  *   RC_INVALID  err->field is the key ("photos[2].credit"), err->text what is wrong
  *   RC_LIMIT    the line is longer than EXCHANGE_LINE_MAX */
 enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
@@ -34,10 +34,6 @@ enum rc exchange_read(struct str line, struct arena *a, struct exchange *out,
  * without the numbers that it added. */
 enum rc exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
                             struct err *err) MUST_CHECK;
-
-/* Gives photos without a credit of their own the item's, once that is known (it may stand
- * in the body's last line). RC_INVALID, field "photos", where there is neither. */
-enum rc exchange_credits(struct item *it, struct err *err) MUST_CHECK;
 
 /* The object, keys sorted, no white space. Photos are named by file ("<sha256>.<ext>",
  * the name export gives them) and sha256. Keys without a value are left out. */

@@ -473,23 +473,6 @@ exchange_read_draft(struct str line, struct arena *a, struct exchange *out,
 }
 
 enum rc
-exchange_credits(struct item *it, struct err *err)
-{
-    for (int i = 0; i < it->n_photos; i++) {
-        struct photo *p = &it->photos[i];
-        if (p->has_own_credit)
-            continue;
-        if (str_trim(it->photo_credit).n == 0)
-            return err_field(err, "photos",
-                             "photo %d (%.*s) has no credit, and the item has no "
-                             "photo_credit",
-                             i + 1, STR_ARG(p->file.n > 0 ? p->file : p->sha256));
-        p->credit = it->photo_credit;
-    }
-    return RC_OK;
-}
-
-enum rc
 exchange_read_revision(struct str content, struct arena *a, struct exchange *out,
                        struct str *why, struct err *err)
 {

@@ -2,6 +2,7 @@
  * been checked waits in a spool. */
 #include "news/import.h"
 
+#include "model/photo.h"
 #include "news/body.h"
 #include "news/exchange.h"
 #include "news/item.h"
@@ -11,6 +12,7 @@
 #include "store/audit.h"
 #include "store/correction.h"
 #include "store/item.h"
+#include "store/photo.h"
 #include "store/section.h"
 
 #include "base/lines.h"
@@ -60,7 +62,7 @@ read_line(const struct run *r, struct str line, struct arena *a, struct exchange
     TRY(exchange_read(line, a, x, err));
     if (r->o->credit_lines && x->item.photo_credit.n == 0)
         TRY(take_credit(&x->item, a, err));
-    return exchange_credits(&x->item, err);
+    return RC_OK;
 }
 
 /* ---- is it there already? ---- */
@@ -250,11 +252,36 @@ check_corrections(const struct run *r, const struct corrections *all, struct err
     return RC_OK;
 }
 
+/* What will be shown of a photo, for its credit. */
 static enum rc
-check_photos(struct run *r, const struct item *it, struct err *err)
+follow(struct run *r, const struct photo *use, struct str item_credit, struct arena *a,
+       struct photo *out, struct err *err)
 {
-    for (int i = 0; i < it->n_photos; i++)
-        TRY(r->hooks->check_photo(r->hooks->ctx, &it->photos[i], err));
+    struct library_photo *l = arena_array(a, struct library_photo, 1);
+    *out = *use;
+    enum rc rc = store_photo_by_sha256(r->st, use->sha256, a, l, err);
+    if (rc == RC_NOT_FOUND) {
+        *l = (struct library_photo){.photo = {.found = use->found}};
+        rc = r->hooks->fill_photo(r->hooks->ctx, a, &l->photo, err);
+    }
+    out->library = l;
+    photo_follow_credit(out, item_credit);
+    return rc;
+}
+
+static enum rc
+check_photos(struct run *r, struct item *it, struct arena *a, struct err *err)
+{
+    for (int i = 0; i < it->n_photos; i++) {
+        struct photo *p = &it->photos[i], shown;
+        TRY(r->hooks->check_photo(r->hooks->ctx, a, p, err));
+        TRY(follow(r, p, it->photo_credit, a, &shown, err));
+        if (str_trim(shown.credit).n == 0)
+            return err_field(err, "photos",
+                             "photo %d (%.*s) has no credit: neither here nor in its "
+                             "file, and the item has no photo_credit",
+                             i + 1, STR_ARG(p->file.n > 0 ? p->file : p->sha256));
+    }
     return RC_OK;
 }
 
@@ -267,7 +294,7 @@ check_item(struct run *r, struct exchange *x, struct arena *a, struct err *err)
     TRY(check_lang(r, x->item.lang, err));
     TRY(check_addresses(r, &x->item, a, err));
     TRY(check_corrections(r, &x->corrections, err));
-    TRY(check_photos(r, &x->item, err));
+    TRY(check_photos(r, &x->item, a, err));
     TRY(news_body_render(&x->item, a, &html, err));
     TRY(check_section(r, x->section, err));
     return check_identity(r, x, a, err);
@@ -335,11 +362,34 @@ make_sections(struct run *r, struct err *err)
     return store_section_all(r->st, r->site, &r->arena, &r->sections, err);
 }
 
+/* A photo that is new to the library: what its first item says of it, else what its file
+ * says. Where somebody wrote the credit, somebody looked at it. */
+static enum rc
+add_to_library(struct run *r, const struct photo *use, struct arena *a, struct err *err)
+{
+    struct library_photo l;
+    enum rc rc = store_photo_by_sha256(r->st, use->sha256, a, &l, err);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    l = (struct library_photo){.photo = *use,
+                               .found = use->found,
+                               .file_name = use->file,
+                               .added_by = r->o->by,
+                               .added_at = r->o->now,
+                               .confirmed_at =
+                                   use->has_own_credit ? r->o->now : TIME_NONE,
+                               .withdrawn_at = TIME_NONE};
+    TRY(r->hooks->fill_photo(r->hooks->ctx, a, &l.photo, err));
+    return store_photo_add(r->st, &l, &l.id, err);
+}
+
 static enum rc
 place_photos(struct run *r, struct item *it, struct arena *a, struct err *err)
 {
-    for (int i = 0; i < it->n_photos; i++)
+    for (int i = 0; i < it->n_photos; i++) {
         TRY(r->hooks->place_photo(r->hooks->ctx, a, &it->photos[i], err));
+        TRY(add_to_library(r, &it->photos[i], a, err));
+    }
     r->result->photos += it->n_photos;
     return RC_OK;
 }

@@ -20,10 +20,14 @@ enum import_phase { IMPORT_CHECKING, IMPORT_STORING };
 /* What the layers above lend the import. */
 struct import_hooks {
     void *ctx;
-    /* Looks at a photo file (of p->file) without storing it. RC_INVALID, RC_NOT_FOUND. */
-    enum rc (*check_photo)(void *ctx, const struct photo *p, struct err *err);
-    /* Puts the file into the photo folder, durably, and fills sha256, ext, sizes. */
-    enum rc (*place_photo)(void *ctx, struct arena *a, struct photo *p, struct err *err);
+    /* Looks at a photo file (of p->file) without storing it: fills sha256, ext, sizes,
+     * and found when it is new to the library. Texts live in a. RC_INVALID. */
+    enum rc (*check_photo)(void *ctx, struct arena *a, struct photo *p, struct err *err);
+    /* Fills the texts of p that are empty with what p->found says. RC_INVALID. */
+    enum rc (*fill_photo)(void *ctx, struct arena *a, struct photo *p, struct err *err);
+    /* Keeps the file as an original, durably; p was checked. */
+    enum rc (*place_photo)(void *ctx, struct arena *a, const struct photo *p,
+                           struct err *err);
     /* Called now and then; may be NULL. */
     void (*progress)(void *ctx, enum import_phase phase, int64_t done_bytes,
                      int64_t items);

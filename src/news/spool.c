@@ -49,8 +49,10 @@ each_text(struct exchange *x, text_fn *fn, void *ctx)
     struct item *it = &x->item;
     each_member(x, item_members, N_ELEMENTS(item_members), fn, ctx);
     fn(ctx, &it->withdrawn_reason);
-    for (int i = 0; i < it->n_photos; i++)
+    for (int i = 0; i < it->n_photos; i++) {
         each_member(&it->photos[i], photo_members, N_ELEMENTS(photo_members), fn, ctx);
+        fn(ctx, &it->photos[i].found);
+    }
     for (int i = 0; i < x->corrections.n; i++)
         each_member(&x->corrections.all[i], correction_members,
                     N_ELEMENTS(correction_members), fn, ctx);

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -38,11 +39,23 @@ static const struct {
     {RLIMIT_CORE, {0, 0}},
 };
 
+/* Whoever started us may have less than that to give. */
+static bool
+enter_limit(int what, struct rlimit most)
+{
+    struct rlimit now;
+    if (getrlimit((__rlimit_resource_t)what, &now) != 0)
+        return false;
+    most.rlim_cur = most.rlim_cur < now.rlim_max ? most.rlim_cur : now.rlim_max;
+    most.rlim_max = most.rlim_max < now.rlim_max ? most.rlim_max : now.rlim_max;
+    return setrlimit((__rlimit_resource_t)what, &most) == 0;
+}
+
 static enum rc
 enter_limits(struct err *err)
 {
     for (size_t i = 0; i < N_ELEMENTS(limits); i++)
-        if (setrlimit((__rlimit_resource_t)limits[i].what, &limits[i].most) != 0)
+        if (!enter_limit(limits[i].what, limits[i].most))
             return err_set(err, RC_FAILED, "resource limit %d: %s", limits[i].what,
                            strerrordesc_np(errno));
     return RC_OK;

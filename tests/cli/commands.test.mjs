@@ -192,7 +192,7 @@ test('init makes what is missing and touches nothing that is there', async () =>
   says(1, /news\.db is already there/, 'init', ...set);
   says(1, /news\.db is already there/, 'init', '--demo', ...set);
   assert.deepEqual(fs.readFileSync(`${folder}/news.db`), before);
-  assert.deepEqual(fs.readdirSync(folder).sort(), ['accounts.db', 'accounts.db-lock', 'accounts.db-shm', 'accounts.db-wal', 'media', 'news.db', 'news.db-lock', 'news.db-shm', 'news.db-wal']);
+  assert.deepEqual(fs.readdirSync(folder).sort(), ['accounts.db', 'accounts.db-lock', 'accounts.db-shm', 'accounts.db-wal', 'media', 'news.db', 'news.db-lock', 'news.db-shm', 'news.db-wal', 'originals']);
   assert.equal(site.try('export', ...set).stdout, '');
   says(0, /database +ok/, 'check', ...set);
 });
@@ -308,13 +308,13 @@ test('check says what is wrong and ends with 1', async () => {
     assert.equal(r.status, 1, r.stdout);
     assert.match(r.stdout, message);
   };
-  const [folder] = fs.readdirSync(`${own.dir}/media`);
-  const photo = `${own.dir}/media/${folder}/${fs.readdirSync(`${own.dir}/media/${folder}`)[0]}`;
+  const originals = fs.readdirSync(`${own.dir}/originals`, { recursive: true }).filter((f) => f.endsWith('.jpg'));
+  const photo = `${own.dir}/originals/${originals[0]}`;
   const bytes = fs.readFileSync(photo);
   fs.writeFileSync(photo, Buffer.concat([bytes, Buffer.from([0])]));
   check(/photos +FAILED: .*bytes have changed/);
   fs.rmSync(photo);
-  check(/photos +FAILED: .*No such file/);
+  check(/photos +FAILED: .*the original is missing/);
   fs.writeFileSync(photo, bytes);
   execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = content || ' ' WHERE item_id = 3"]);
   check(/history +FAILED: item 3: revision 1 does not match/);
@@ -394,7 +394,7 @@ test('files belong to the owner of the folder, whoever runs the command', () => 
     const r = bare([...args, ...set]);
     assert.equal(r.status, 0, `${args[0]}: ${r.stdout}${r.stderr}`);
   }
-  const made = execFileSync('find', [`${dir}/data`, `${dir}/media`], { encoding: 'utf8' }).trim().split('\n');
+  const made = execFileSync('find', [`${dir}/data`, `${dir}/originals`], { encoding: 'utf8' }).trim().split('\n');
   assert.ok(made.length >= 8, made.join(' '));
   for (const f of made) assert.equal(fs.statSync(f).uid, owner, f);
   const by = execFileSync('sqlite3', [`${dir}/data/news.db`, 'SELECT saved_by FROM revision ORDER BY id'], { encoding: 'utf8' });

@@ -4,6 +4,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { smallDisk } from '../http/lib/disk.mjs';
 import { BYLINE, Site, items, sleep } from '../http/lib/site.mjs';
 
 const SECTIONS = [['events', 'Events', 'События']];
@@ -35,7 +36,7 @@ test('killed at any moment, an import is finished by running it again', async ()
   const whole = await make();
   const file = input(whole.dir, N);
   assert.deepEqual(count(whole.try('import', file)), [N, 0, 0, 0]);
-  const site = await make('[import]\nimport_batch_items = 25\n');
+  const site = await make('[import]\nimport_batch_items = 10\n');
   const seen = [];
   let code = null;
   for (let delay = 10; code === null; delay += 25) {
@@ -46,7 +47,7 @@ test('killed at any moment, an import is finished by running it again', async ()
     clearTimeout(timer);
     isWhole(site);
     seen.push(stored(site));
-    assert.equal(seen.at(-1) % 25, code === null ? 0 : N % 25, 'whole batches only');
+    assert.equal(seen.at(-1) % 10, code === null ? 0 : N % 10, 'whole batches only');
   }
   assert.equal(code, 0);
   assert.ok(seen.some((n) => n > 0 && n < N), `never in the middle: ${seen}`);
@@ -59,6 +60,7 @@ test('killed at any moment, an import is finished by running it again', async ()
 });
 
 // A command with a limit on the size of any file it writes, in KiB.
+const split = ([command, ...args]) => [command, args];
 const limited = (site, kib, args, options = {}) => spawnSync('bash', ['-c', `ulimit -f ${kib}; exec "$@"`, '-', BYLINE, ...args, '--config', site.conf], { encoding: 'utf8', ...options });
 
 test('when the disk is full the import stops, rolls back and can go on later', async () => {
@@ -86,10 +88,12 @@ test('a photo or a standard input that does not fit is an error, and leaves noth
   fs.writeFileSync(path.join(site.dir, 'big.jpg'), Buffer.concat([jpeg, Buffer.alloc(3 << 20)]));
   const file = path.join(site.dir, 'in.jsonl');
   fs.writeFileSync(file, JSON.stringify({ ...items(1)[0], photos: [{ file: 'big.jpg', alt: 'A', credit: 'C' }] }));
-  const r = limited(site, 2000, ['import', file]);
+  const disk = smallDisk(path.join(site.dir, 'originals'), 1000);
+  const r = spawnSync(...split(disk.limited([BYLINE, 'import', file, '--config', site.conf])), { encoding: 'utf8' });
   assert.equal(r.status, 1);
-  assert.match(r.stderr, /stopped after 0 items[^]*byline: .*\.jpg: .*File too large/);
-  assert.equal(execFileSync('find', [`${site.dir}/media`, '-type', 'f'], { encoding: 'utf8' }), '');
+  assert.match(r.stderr, /stopped after 0 items[^]*byline: .*\.jpg: .*(File too large|disk is full|No space)/);
+  assert.equal(execFileSync('find', [`${site.dir}/originals`, '-type', 'f', '-size', '+0'], { encoding: 'utf8' }), '');
+  disk.end();
   assert.equal(stored(site), 0);
   const copied = limited(site, 100, ['import', '-'], { input: items(2000).map((i) => JSON.stringify(i)).join('\n') });
   assert.equal(copied.status, 1);

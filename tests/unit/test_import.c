@@ -9,6 +9,7 @@
 #include "news/import.h"
 #include "news/item.h"
 #include "store/item.h"
+#include "store/photo.h"
 #include "store/revision.h"
 #include "store/site.h"
 
@@ -57,24 +58,40 @@ tear_down(void **state)
 /* ---- the hooks: photos by their names alone ---- */
 
 static enum rc
-check_photo(void *ctx, const struct photo *p, struct err *err)
+check_photo(void *ctx, struct arena *a, struct photo *p, struct err *err)
 {
     (void)ctx;
     if (str_starts(p->file, STR("missing")))
         return err_field(err, "photos", "%.*s: no such file", STR_ARG(p->file));
-    return RC_OK;
-}
-
-static enum rc
-place_photo(void *ctx, struct arena *a, struct photo *p, struct err *err)
-{
-    TRY(check_photo(ctx, p, err));
     if (p->sha256.n == 0)
         p->sha256 = hash_sha256(a, p->file);
+    if (str_starts(p->file, STR("by-")))
+        p->found = str_from(p->file, 3); /* "by-Anna.jpg" says who took it */
     p->ext = STR("jpg");
     p->width_px = 40;
     p->height_px = 30;
     p->bytes = 1000;
+    return RC_OK;
+}
+
+static enum rc
+fill_photo(void *ctx, struct arena *a, struct photo *p, struct err *err)
+{
+    (void)ctx;
+    (void)a;
+    (void)err;
+    if (p->credit.n == 0)
+        p->credit = str_sub(p->found, 0, str_find(p->found, '.'));
+    return RC_OK;
+}
+
+static enum rc
+place_photo(void *ctx, struct arena *a, const struct photo *p, struct err *err)
+{
+    (void)ctx;
+    (void)a;
+    if (p->sha256.n == 0)
+        return err_set(err, RC_FAILED, "a photo that was not checked");
     return RC_OK;
 }
 
@@ -93,7 +110,8 @@ import(struct fixture *f, struct str lines)
 {
     struct made *m = &f->m;
     const char *path = made_path(m, "in.jsonl");
-    struct import_hooks hooks = {f, check_photo, place_photo, NULL, note_refused};
+    struct import_hooks hooks = {f,           check_photo, fill_photo,
+                                 place_photo, NULL,        note_refused};
     f->n_refused = 0;
     OK(m, file_write(path, lines, 0600, &m->err));
     f->o.fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -404,6 +422,40 @@ test_a_credit_line_is_the_photos_credit(void **state)
     assert_false(it.photos[0].has_own_credit);
 }
 
+/* A credit is the line's, else the library's, else the file's, else the item's; what is
+ * once in the library is followed. */
+static void
+test_a_missing_credit_is_filled_from_the_file(void **state)
+{
+    struct fixture *f = *state;
+    struct made *m = &f->m;
+    struct item it;
+    struct library_photo l;
+    import(f, STR("{\"slug\":\"s-1\"," BASE DAY1 ",\"photo_credit\":\"Item\",\"photos\":["
+                  "{\"file\":\"by-Anna.jpg\",\"alt\":\"A\"},"
+                  "{\"file\":\"by-Boris.jpg\",\"alt\":\"A\",\"credit\":\"Line\"},"
+                  "{\"file\":\"plain.jpg\",\"alt\":\"A\"}]}\n"
+                  "{\"slug\":\"s-2\"," BASE DAY1 ",\"photos\":["
+                  "{\"file\":\"by-Boris.jpg\",\"alt\":\"A\"}]}\n"));
+    counts(f, 2, 0, 0, 0);
+    OK(m, news_item_read(m->st, 1, &m->a, &it, &m->err));
+    SAME(it.photos[0].credit, "Anna");
+    SAME(it.photos[1].credit, "Line");
+    SAME(it.photos[2].credit, "Item");
+    OK(m, news_item_read(m->st, 2, &m->a, &it, &m->err));
+    SAME(it.photos[0].credit, "Line");
+    OK(m, store_photo_by_sha256(m->st, hash_sha256(&m->a, STR("by-Anna.jpg")), &m->a, &l,
+                                &m->err));
+    SAME(l.photo.credit, "Anna");
+    SAME(l.found, "Anna.jpg");
+    SAME(l.file_name, "by-Anna.jpg");
+    assert_int_equal(l.confirmed_at, TIME_NONE); /* nobody looked at it yet */
+    import(f, STR("{\"slug\":\"s-3\"," BASE DAY1
+                  ",\"photos\":[{\"file\":\"none.jpg\",\"alt\":\"A\"}]}\n"));
+    counts(f, 0, 0, 0, 1);
+    assert_string_equal(f->refused[0].err.field, "photos");
+}
+
 /* Small batches give the same result, and the data version counts the batches. */
 static void
 test_batches(void **state)
@@ -686,6 +738,7 @@ main(void)
         TEST(test_sections_on_the_way),
         TEST(test_credit_lines),
         TEST(test_a_credit_line_is_the_photos_credit),
+        TEST(test_a_missing_credit_is_filled_from_the_file),
         TEST(test_batches),
         cmocka_unit_test(test_nothing_is_lost_on_the_way),
         TEST(test_the_longest_item),
