@@ -151,5 +151,8 @@ SELECT EXISTS (
       AND i.visible_from <= $2 AND i.visible_until > $2
       AND (COALESCE(ip.rendition_id, p.rendition_id) = r.id OR r.retired_at > $3));
 
+-- name: PHOTO_COUNT   in: -   rows: 1   slow: for a progress bar
+SELECT COUNT(*) FROM photo;
+
 -- name: PHOTO_FROM   in: after_id limit   rows: many
 SELECT id, sha256, ext, bytes FROM photo WHERE id > $1 ORDER BY id LIMIT $2;

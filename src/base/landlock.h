@@ -13,6 +13,7 @@ enum {
     LANDLOCK_WRITE_FILE = 1 << 1,
     LANDLOCK_READ_FILE = 1 << 2,
     LANDLOCK_READ_DIR = 1 << 3,
+    LANDLOCK_REMOVE_DIR = 1 << 4, /* moving one, too */
     LANDLOCK_REMOVE_FILE = 1 << 5,
     LANDLOCK_MAKE_DIR = 1 << 7,
     LANDLOCK_MAKE_REG = 1 << 8,

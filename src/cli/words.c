@@ -12,7 +12,12 @@ cli_run_word(struct cli *c, const struct cli_word *words)
         words++;
     if (words->name == NULL)
         return cli_usage(c, "there is no \"%s %s\"", c->command->name, c->args[0]);
-    if (c->n_args != words->n_args + 1)
+    bool is_right =
+        words->n_args == CLI_ONE_OR_MORE ? c->n_args > 1 : c->n_args == words->n_args + 1;
+    if (!is_right && words->n_args == CLI_ONE_OR_MORE)
+        return cli_usage(c, "\"%s %s\" takes one more argument, or several",
+                         c->command->name, words->name);
+    if (!is_right)
         return cli_usage(c, "\"%s %s\" takes %d more argument%s", c->command->name,
                          words->name, words->n_args, words->n_args == 1 ? "" : "s");
     enum rc rc = cli_open_store(c, STORE_WRITE, &st, &err);

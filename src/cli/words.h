@@ -5,9 +5,11 @@
 #include "cli/cli.h"
 #include "model/section.h"
 
+enum { CLI_ONE_OR_MORE = -1, CLI_ARGS_MAX = 10000 };
+
 struct cli_word {
     const char *name;
-    int n_args; /* after the word */
+    int n_args; /* after the word; or CLI_ONE_OR_MORE */
     enum rc (*run)(struct cli *c, struct store *st, struct err *err);
 };
 

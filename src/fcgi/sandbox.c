@@ -51,7 +51,7 @@ static const struct grant grants[] = {
     {OF_SETTING(database), .suffix = "-shm", .rights = {READ, 0, 0}},
     {OF_SETTING(database), .is_parent = true, .rights = {0, WRITE, WRITE}},
     {OF_SETTING(accounts), .is_parent = true, .rights = {0, WRITE, WRITE}},
-    {OF_SETTING(media_dir), .rights = {0, 0, WRITE}},
+    {OF_SETTING(media_dir), .rights = {0, PLACE | LANDLOCK_REMOVE_DIR, READ}},
     {OF_SETTING(originals_dir), .rights = {0, PLACE, PLACE}},
     {OF_SETTING(templates_dir), .rights = {READ, 0, READ}},
     {OF_SETTING(share_dir), .rights = {READ, 0, READ}},

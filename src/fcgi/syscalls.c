@@ -86,6 +86,7 @@ static const struct call allowed[] = {
     CALL(rename, WRITERS),
     CALL(renameat, WRITERS),
     CALL(renameat2, WRITERS),
+    CALL(rmdir, WRITERS),
     CALL(unlink, WRITERS),
     CALL(unlinkat, WRITERS),
     CALL(fchmod, WRITERS),

@@ -2,7 +2,8 @@
  *
  * It holds the one connection that may write while the site is only read, looks through
  * it once a second and whenever the supervisor says that a process has died, and moves
- * the write-ahead log into the database when that is due. */
+ * the write-ahead log into the database when that is due. The same rounds have the files
+ * of photos made, by helpers that it does not wait for. */
 #include <stdlib.h>
 
 #include "fcgi/child.h"
@@ -35,7 +36,7 @@ fcgi_work_main(const struct child *c)
     fcgi_child_has_begun(c);
     bool is_well = true;
     while (is_well && !fcgi_child_is_told_to_end()) {
-        fcgi_child_wait(-1, TICK_MS);
+        fcgi_child_wait(web_work_fd(work), TICK_MS);
         is_well = fcgi_child_is_told_to_end() || tick(work);
     }
     web_work_close(work);

@@ -8,6 +8,10 @@
  * The orders:
  *   {"do":"look"}  is the picture whole? -> {"type":"jpg", "width":, "height": (as
  * shown), "found": (media/found.h)}
+ *   {"do":"render", "words":{key: text}, "focal":"x,y"}  make the files that are given
+ * out of it -> {"files":[{"name":"480.jpg", "bytes":, "width":, "height":}]}
+ *   {"do":"check", "files":[bytes, ...]}  look at several pictures, one after another ->
+ * {"looked":[as look answers]}
  *
  * Input and output are memory files (memfd_create(2)): nobody waits for anybody while
  * they write, and a helper that dies leaves nothing. */

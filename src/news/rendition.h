@@ -14,7 +14,7 @@
 #include "store/rendition.h"
 
 enum {
-    RENDITION_CLAIM_S = 60,        /* nobody else takes an order up for so long */
+    RENDITION_CLAIM_S = 180,       /* nobody else takes an order up for so long */
     RENDITION_RETIRED_S = 10 * 60, /* a set stays after it was given out last */
 };
 

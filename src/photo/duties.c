@@ -3,5 +3,7 @@
 
 const struct photo_duty photo_duties[] = {
     {"look", photo_look},
+    {"render", photo_order_render},
+    {"check", photo_order_check},
     {NULL, NULL},
 };

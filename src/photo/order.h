@@ -27,6 +27,10 @@ struct photo_answer {
  * is refused; RC_FAILED: the order itself cannot be carried out. */
 enum rc photo_look(const struct photo_order *o, struct photo_answer *out,
                    struct err *err) MUST_CHECK;
+enum rc photo_order_render(const struct photo_order *o, struct photo_answer *out,
+                           struct err *err) MUST_CHECK;
+enum rc photo_order_check(const struct photo_order *o, struct photo_answer *out,
+                          struct err *err) MUST_CHECK;
 
 struct photo_duty {
     const char *order; /* NULL behind the last */

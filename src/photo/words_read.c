@@ -175,21 +175,42 @@ of_kind(const struct file *f, enum media_source_kind kind)
 
 /* ---- single tags ---- */
 
-/* Without `lang="xx" ` before it, as the library gives an alternative. */
+#define NEXT_LANG ", lang=\""
+
+/* The library writes alternatives as `lang="xx" text, lang="yy" text`: one of them,
+ * without what stands before it. */
 static struct str
-without_lang(struct str s)
+alternative(struct str all)
 {
-    size_t end = str_find_str(s, STR("\" "));
-    return str_starts(s, STR("lang=\"")) && end < s.n ? str_from(s, end + 2) : s;
+    size_t begin = str_find_str(all, STR("\" ")), end = str_find_str(all, STR(NEXT_LANG));
+    struct str one = str_sub(all, 0, end);
+    return str_starts(one, STR("lang=\"")) && begin < one.n ? str_from(one, begin + 2)
+                                                            : one;
+}
+
+/* x-default, else the first. Commas are in texts, too: the library's own cutting at them
+ * would lose what stands behind. */
+static struct str
+choose_alternative(struct str all)
+{
+    struct str usual = STR("lang=\"x-default\" ");
+    size_t at = str_find_str(all, STR(", lang=\"x-default\" "));
+    if (!str_starts(all, usual) && at < all.n)
+        return alternative(str_from(all, at + 2));
+    return alternative(all);
 }
 
 static struct str
-choose_alternative(gchar **values)
+alternative_text(GExiv2Metadata *m, const char *tag, struct arena *a)
 {
-    for (int i = 0; values[i] != NULL; i++)
-        if (g_str_has_prefix(values[i], "lang=\"x-default\" "))
-            return without_lang(str_of(values[i]));
-    return without_lang(str_of(values[0]));
+    GError *why = NULL;
+    gchar *all = gexiv2_metadata_try_get_tag_string(m, tag, &why);
+    struct str text = {NULL, 0};
+    if (all != NULL && all[0] != '\0')
+        text = str_copy(a, utf8_cut(choose_alternative(str_of(all)), TEXT_MOST));
+    g_free(all);
+    g_clear_error(&why);
+    return text;
 }
 
 static void
@@ -211,14 +232,12 @@ tag_text(GExiv2Metadata *m, const char *tag, enum form form, struct arena *a)
 {
     struct buf b;
     GError *why = NULL;
+    if (form == ALT)
+        return alternative_text(m, tag, a);
     gchar **values = gexiv2_metadata_try_get_tag_multiple(m, tag, &why);
     buf_init(&b, a, 4 * TEXT_MOST);
-    if (values != NULL && values[0] != NULL) {
-        if (form == ALT)
-            buf_add(&b, utf8_cut(choose_alternative(values), TEXT_MOST));
-        else
-            join(&b, values);
-    }
+    if (values != NULL)
+        join(&b, values);
     g_strfreev(values);
     g_clear_error(&why);
     return b.n > 0 ? buf_str(&b) : (struct str){NULL, 0};

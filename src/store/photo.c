@@ -344,3 +344,13 @@ store_photo_files(struct store *st, int64_t after_id, int limit, struct arena *a
     }
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
+
+enum rc
+store_photo_count(struct store *st, int64_t *out, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_PHOTO_COUNT, &q, err, ""));
+    TRY(query_row(&q, err));
+    *out = query_int(&q);
+    return RC_OK;
+}

@@ -103,4 +103,7 @@ struct photo_files {
 enum rc store_photo_files(struct store *st, int64_t after_id, int limit, struct arena *a,
                           struct photo_files *out, struct err *err) MUST_CHECK;
 
+/* How many there are. 1 statement, which reads them all. */
+enum rc store_photo_count(struct store *st, int64_t *out, struct err *err) MUST_CHECK;
+
 #endif

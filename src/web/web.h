@@ -49,12 +49,15 @@ void web_answer(struct web *w, const struct http_env *env, struct arena *a,
 enum rc web_work_open(const struct conf *conf, int photo_fd, struct web_work **out,
                       struct err *err) MUST_CHECK;
 
+/* Can be read when there is a round to do before its time; -1: there is nothing. */
+int web_work_fd(const struct web_work *w);
+
 /* One round, to be called once a second and after the death of any worker: reads through
  * the database (a reader's death may need a recovery that only a writer can do) and
- * checkpoints when due; every ten minutes removes drafts that were discarded long ago.
- * Logs both. RC_BUSY is no reason to stop; RC_FAILED is,
- * also when one of the database's files is another than was opened: then a fresh process
- * must open it. */
+ * checkpoints when due; has the files of photos made (web/keep_photos.h), sweeps, and
+ * every ten minutes removes drafts that were discarded long ago. Logs all of it. RC_BUSY
+ * is no reason to stop; RC_FAILED is, also when one of the database's files is another
+ * than was opened: then a fresh process must open it. */
 enum rc web_work_tick(struct web_work *w, struct err *err) MUST_CHECK;
 void web_work_close(struct web_work *w);
 

@@ -1,32 +1,26 @@
 /* web/work.c - the keeper of both databases while `serve` runs. */
-#include "media/helper.h"
-#include "media/receive.h"
 #include "news/desk.h"
 #include "ops/counters.h"
 #include "ops/log.h"
 #include "store/site.h"
+#include "web/keep_photos.h"
 #include "web/web.h"
 
 #include "base/mem.h"
 
-enum { REMOVE_EVERY_S = 600, REMOVE_AT_ONCE = 50, SWEEP_EVERY_S = 600 };
+enum { REMOVE_EVERY_S = 600, REMOVE_AT_ONCE = 50 };
 
 struct web_work {
     struct store *st, *accounts;
-    const char *originals_dir;
-    struct media_helper helper;
+    struct keep_photos photos;
     int64_t remove_at; /* when to look again for what was given up */
-    int64_t sweep_at;  /* when to look again for what killed uploads left */
 };
 
 enum rc
 web_work_open(const struct conf *conf, int photo_fd, struct web_work **out,
               struct err *err)
 {
-    struct web_work w = {
-        .originals_dir = conf->originals_dir,
-        .helper = media_helper_through(photo_fd, MEDIA_HELPER_WAIT_MS),
-    };
+    struct web_work w = {.st = NULL};
     TRY(store_open(conf->database, STORE_WRITE, &w.st, err));
     enum rc rc = store_open_accounts(conf->accounts, &w.accounts, err);
     if (rc != RC_OK) {
@@ -35,7 +29,14 @@ web_work_open(const struct conf *conf, int photo_fd, struct web_work **out,
     }
     *out = mem_alloc(sizeof **out);
     **out = w;
+    keep_photos_open(&(*out)->photos, w.st, conf, photo_fd);
     return RC_OK;
+}
+
+int
+web_work_fd(const struct web_work *w)
+{
+    return keep_photos_fd(&w->photos);
 }
 
 /* A read by a writer is what repairs the shared index after a process died in the middle
@@ -80,17 +81,6 @@ remove_discarded(struct web_work *w, int64_t now, struct err *err)
     return RC_OK;
 }
 
-static void
-sweep_uploads(struct web_work *w, int64_t now)
-{
-    if (now < w->sweep_at)
-        return;
-    int n = media_receive_sweep(w->originals_dir, now);
-    w->sweep_at = now + SWEEP_EVERY_S;
-    if (n > 0)
-        log_event(LOG_INFO, "uploads_removed", LOG_I("number", n), LOG_END);
-}
-
 /* The keeper must look after the files that others see, and make the ones they miss. */
 static enum rc
 check_files(struct web_work *w, struct err *err)
@@ -111,7 +101,8 @@ web_work_tick(struct web_work *w, struct err *err)
     TRY(checkpoint(w->st, err));
     ops_set(OPS_WAL_BYTES, store_wal_bytes(w->st));
     TRY(checkpoint(w->accounts, err));
-    sweep_uploads(w, time_now());
+    TRY(keep_photos_go(&w->photos, time_now(), err));
+    TRY(keep_photos_sweep(&w->photos, time_now(), err));
     return remove_discarded(w, time_now(), err);
 }
 
@@ -120,6 +111,7 @@ web_work_close(struct web_work *w)
 {
     if (w == NULL)
         return;
+    keep_photos_close(&w->photos);
     store_close(w->accounts);
     store_close(w->st);
     mem_free(w);

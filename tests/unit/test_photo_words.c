@@ -309,13 +309,13 @@ test_alternatives_and_lists(void **state)
     (void)state;
     struct media_found_words w = read_properties(
         "<dc:description><rdf:Alt><rdf:li xml:lang=\"ru\">подпись</rdf:li>"
-        "<rdf:li xml:lang=\"x-default\">caption</rdf:li></rdf:Alt></dc:description>"
-        "<dc:rights><rdf:Alt><rdf:li xml:lang=\"ru\">права</rdf:li>"
+        "<rdf:li xml:lang=\"x-default\">caption, with commas, and more</rdf:li></rdf:Alt></dc:description>"
+        "<dc:rights><rdf:Alt><rdf:li xml:lang=\"ru\">права, все</rdf:li>"
         "<rdf:li xml:lang=\"de\">Rechte</rdf:li></rdf:Alt></dc:rights>"
         "<dc:creator><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B, C</rdf:li></rdf:Seq>"
         "</dc:creator><exif:GPSLatitude>55,30N</exif:GPSLatitude>");
-    assert_str(w.caption.value, STR("caption"));
-    assert_str(w.copyright.value, STR("права"));
+    assert_str(w.caption.value, STR("caption, with commas, and more"));
+    assert_str(w.copyright.value, STR("права, все"));
     assert_str(w.creator.value, STR("A, B, C"));
     assert_true(w.has_location);
 }

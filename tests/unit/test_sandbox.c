@@ -121,8 +121,8 @@ test_files(void **state)
     } rows[] = {
         /*               news  -wal  acc.  -wal  photo orig. tpl   other */
         {SANDBOX_PUBLIC, {1, 1, 0, 0, 0, 0, 1, 0}, {0}},
-        {SANDBOX_WORK, {1, 1, 1, 1, 0, 1, 0, 0}, {1, 1, 1, 1, 0, 1, 0, 0}},
-        {SANDBOX_STAFF, {1, 1, 1, 1, 1, 1, 1, 0}, {1, 1, 1, 1, 1, 1, 0, 0}},
+        {SANDBOX_WORK, {1, 1, 1, 1, 1, 1, 0, 0}, {1, 1, 1, 1, 1, 1, 0, 0}},
+        {SANDBOX_STAFF, {1, 1, 1, 1, 1, 1, 1, 0}, {1, 1, 1, 1, 0, 1, 0, 0}},
     };
     struct err err;
     (void)state;
