@@ -107,6 +107,22 @@ error_pages(struct filling *f, const char *folder, const char *indent)
     return buf_str(&b);
 }
 
+/* Where photos come in, who may not is led to where the newsroom says why. */
+static struct str
+upload_error_pages(struct filling *f)
+{
+    struct str all = error_pages(f, "", "        "), line;
+    struct buf b;
+    buf_init(&b, f->a, CONF_MAX);
+    while (all.n > 0) {
+        line = str_cut(&all, '\n');
+        if (!str_starts(str_trim(line), STR("error_page 403 ")))
+            buf_fmt(&b, "%.*s\n", STR_ARG(line));
+    }
+    buf_add_z(&b, "        error_page 401 403 = @upload_denied;\n");
+    return buf_str(&b);
+}
+
 static struct str
 page_locations(struct filling *f)
 {
@@ -177,6 +193,8 @@ nginx_conf_print(const struct conf *c, const struct nginx_conf_options *o,
     set(&f, "MODERN_MIME", str_of(rendition_mime(RENDITION_MODERN)));
     set(&f, "MODERN_EXT", str_of(rendition_ext(RENDITION_MODERN)));
     set(&f, "ERROR_PAGES", error_pages(&f, "", "    "));
+    set(&f, "UPLOAD_ERROR_PAGES", upload_error_pages(&f));
+    set(&f, "UPLOAD_MB", str_fmt(f.a, "%lld", (long long)c->upload_max_mb));
     set(&f, "PAGES", page_locations(&f));
     fill(&f, find(&f, is_whole ? STR("WHOLE") : STR("SITE")), 0, out);
     return buf_ok(out) ? RC_OK

@@ -25,6 +25,7 @@ enum var {
     VAR_COOKIE,
     VAR_ORIGIN,
     VAR_FETCH_SITE,
+    VAR_ACCEPT,
     VAR_ACCEPT_LANGUAGE,
     VAR_USER_AGENT,
     VAR_AUTHORIZATION,
@@ -52,6 +53,7 @@ static const struct {
     [VAR_COOKIE] = {"HTTP_COOKIE", false},
     [VAR_ORIGIN] = {"HTTP_ORIGIN", false},
     [VAR_FETCH_SITE] = {"HTTP_SEC_FETCH_SITE", false},
+    [VAR_ACCEPT] = {"HTTP_ACCEPT", false},
     [VAR_ACCEPT_LANGUAGE] = {"HTTP_ACCEPT_LANGUAGE", false},
     [VAR_USER_AGENT] = {"HTTP_USER_AGENT", false},
     [VAR_AUTHORIZATION] = {"HTTP_AUTHORIZATION", false},
@@ -220,6 +222,7 @@ read_fields(struct decoding *d)
     req->cookie = d->value[VAR_COOKIE];
     req->origin = d->value[VAR_ORIGIN];
     req->fetch_site = d->value[VAR_FETCH_SITE];
+    req->accept = d->value[VAR_ACCEPT];
     req->accept_language = d->value[VAR_ACCEPT_LANGUAGE];
     req->user_agent = d->value[VAR_USER_AGENT];
     req->authorization = d->value[VAR_AUTHORIZATION];

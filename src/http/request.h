@@ -78,7 +78,8 @@ struct http_request {
     int64_t content_length; /* 0 when none */
 
     /* What only the newsroom's doors look at; absent when not sent. */
-    struct str content_type, cookie, origin, fetch_site, accept_language, user_agent;
+    struct str content_type, cookie, origin, fetch_site, accept, accept_language,
+        user_agent;
     struct str authorization, if_match, idempotency_key;
 };
 

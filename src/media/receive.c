@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/refusal.h"
+
 #include "base/file.h"
 
 #define TEMPORARY "incoming-"
@@ -19,7 +21,9 @@ enum { BLOCK_SIZE = 64 * 1024 };
 static enum rc
 failed(const struct media_receive *r, const char *step, struct err *err)
 {
-    return err_set(err, RC_FAILED, "%s: %s: %s", r->dir, step, strerrordesc_np(errno));
+    return err_because(
+        err, err_set(err, RC_FAILED, "%s: %s: %s", r->dir, step, strerrordesc_np(errno)),
+        REFUSED_FILE_NO_ROOM, 0, 0);
 }
 
 enum rc
@@ -44,7 +48,9 @@ enum rc
 media_receive_add(struct media_receive *r, struct str piece, struct err *err)
 {
     if ((int64_t)piece.n > MEDIA_FILE_MAX - r->bytes)
-        return err_set(err, RC_LIMIT, "larger than %d MB", MEDIA_FILE_MAX / 1000000);
+        return err_because(
+            err, err_set(err, RC_LIMIT, "larger than %d MB", MEDIA_FILE_MAX / 1000000),
+            REFUSED_FILE_BYTES, 0, MEDIA_FILE_MAX / 1000000);
     if (!file_write_fd(r->fd, piece))
         return failed(r, "write", err);
     hash_sum_add(&r->sum, piece);
@@ -94,7 +100,9 @@ media_receive_file(struct media_receive *r, const char *dir, const char *from,
         rc = add_all(r, fd, &why);
     if (fd >= 0)
         close(fd);
-    return rc == RC_OK ? RC_OK : err_set(err, rc, "%s: %s", from, why.text);
+    return rc == RC_OK ? RC_OK
+                       : err_because(err, err_set(err, rc, "%s: %s", from, why.text),
+                                     why.reason, why.place, why.number);
 }
 
 static enum rc
@@ -122,6 +130,10 @@ media_receive_look(struct media_receive *r, struct arena *a, struct media_photo 
     struct media_image image;
     struct str head;
     arena_init(&scratch);
+    if (r->photo.sha256.n > 0) { /* a sum ends once */
+        *out = r->photo;
+        return RC_OK;
+    }
     TRY(read_head(r, &scratch, &head, err));
     TRY(media_image_read(head, (uint64_t)r->bytes, &image, err));
     r->photo = *out = (struct media_photo){

@@ -52,11 +52,12 @@ enum rc media_receive_add(struct media_receive *r, struct str piece,
                           struct err *err) MUST_CHECK;
 
 /* All of the file `from` at once, begin and add: for commands. RC_OK, RC_NOT_FOUND,
- * RC_LIMIT, RC_FAILED; the text names the file. */
+ * RC_LIMIT, RC_FAILED; the text names the file. What is refused here or below has its
+ * reason with it (model/refusal.h). */
 enum rc media_receive_file(struct media_receive *r, const char *dir, const char *from,
                            struct err *err) MUST_CHECK;
 
-/* After the last bytes: what it is, by its headers.
+/* After the last bytes: what it is, by its headers. Looking again gives the same.
  *   out      set only on RC_OK; sha256 lives in a, which must outlive r
  *   returns  RC_OK; RC_INVALID, RC_LIMIT (as media_image_read); RC_FAILED */
 enum rc media_receive_look(struct media_receive *r, struct arena *a,

@@ -18,6 +18,8 @@ enum refusal {
 #define REFUSED_FILE(name, word, rc) REFUSED_FILE_##name,
 #include "model/refused_file.def"
 #undef REFUSED_FILE
+    REFUSED_FILE_NO_ROOM, /* nothing is wrong with it: it could not be stored */
+    REFUSED_FILE_LATER,   /* nothing is wrong with it: nobody had time for it */
     REFUSAL__MAX
 };
 

@@ -21,8 +21,9 @@ struct str url_section(struct arena *a, const struct site *s, int lang,
 struct str url_article(struct arena *a, const struct site *s, int lang,
                        struct str section, struct str slug);
 
-#define URL_API       "/admin/api/v1/"
-#define URL_API_ITEMS URL_API "items/"
+#define URL_API        "/admin/api/v1/"
+#define URL_API_ITEMS  URL_API "items/"
+#define URL_API_PHOTOS URL_API "photos/"
 
 /* The address of an item for programs, and the id that its segment stands for. A path
  * cannot hold every id: '/', '\\', '%' and '~', and a '.' at the beginning, are written

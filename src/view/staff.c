@@ -7,8 +7,8 @@
 
 static const enum tpl_name field_parts[FIELD_KIND__MAX] = {
     [FIELD_LINE] = T_LINE,     [FIELD_PASSWORD] = T_PASSWORD, [FIELD_AREA] = T_AREA,
-    [FIELD_MOMENT] = T_MOMENT, [FIELD_DAY] = T_DAY,           [FIELD_CHOICE] = T_CHOICE,
-    [FIELD_PROSE] = T_PROSE,
+    [FIELD_FILES] = T_FILES,   [FIELD_MOMENT] = T_MOMENT,     [FIELD_DAY] = T_DAY,
+    [FIELD_CHOICE] = T_CHOICE, [FIELD_PROSE] = T_PROSE,
 };
 
 static void
@@ -80,7 +80,7 @@ set_control(struct tpl_dict *d, const struct view_field *f)
         tpl_set_int(d, T_ROWS, f->rows);
     if (f->kind == FIELD_CHOICE)
         set_options(d, f);
-    else if (f->kind != FIELD_PASSWORD)
+    else if (f->kind != FIELD_PASSWORD && f->kind != FIELD_FILES)
         tpl_set_str(d, T_VALUE, f->value);
 }
 
@@ -298,8 +298,11 @@ fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str c
 {
     struct tpl_dict *d = tpl_section(form_dict, form->table != NULL ? T_AROUND
                                                 : form->is_question ? T_GET
+                                                : form->has_files   ? T_SENDING
                                                                     : T_POST);
     tpl_set_str(d, T_ACTION, form->action);
+    if (form->has_files)
+        tpl_set_str(d, T_NEXT, form->next);
     if (!form->is_question)
         tpl_set_str(d, T_CSRF, csrf);
     if (form->table != NULL) {

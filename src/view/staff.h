@@ -19,6 +19,7 @@ enum view_field_kind {
     FIELD_DAY,      /* "2026-03-31" */
     FIELD_CHOICE,   /* one of options */
     FIELD_CHECK,    /* "1" or "" */
+    FIELD_FILES,    /* photos; never shown again. Its form has_files */
     FIELD_HIDDEN,
     FIELD_KIND__MAX
 };
@@ -78,6 +79,8 @@ struct view_form {
     const struct view_button *buttons; /* the first is the one that Enter presses */
     int n_buttons;
     struct str cancel; /* where to instead; absent: nowhere */
+    bool has_files;    /* multipart/form-data; js/upload.js sends them one by one, too */
+    struct str next;   /* has_files: where that goes then, the photos' numbers follow */
     bool is_inline;    /* its fields stand beside each other */
     bool is_quiet;     /* none of its buttons is what most people come for */
     bool is_question;  /* asks for a page and changes nothing: GET, without the token */

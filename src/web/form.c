@@ -94,8 +94,8 @@ form_error(struct form *f, const char *name, enum tpl_string text)
     form_error_text(f, name, word(f->v, text));
 }
 
-void
-form_refused(struct form *f, const struct err *err)
+struct str
+form_reason(struct visit *v, const struct err *err)
 {
     static const struct {
         enum tpl_string text;
@@ -119,15 +119,22 @@ form_refused(struct form *f, const struct err *err)
         [REFUSED_FILE_SCANS] = {S_REFUSED_FILE_SCANS, true},
         [REFUSED_FILE_TEXTS] = {S_REFUSED_FILE_TEXTS, true},
         [REFUSED_FILE_EFFORT] = {S_REFUSED_FILE_EFFORT, false},
+        [REFUSED_FILE_NO_ROOM] = {S_REFUSED_FILE_NO_ROOM, false},
+        [REFUSED_FILE_LATER] = {S_REFUSED_FILE_LATER, false},
     };
-    struct arena *a = f->v->a;
-    struct str text = word(f->v, words[err->reason].text);
+    struct str text = word(v, words[err->reason].text);
     if (words[err->reason].has_number)
-        text = str_fmt(a, "%.*s %lld", STR_ARG(text), (long long)err->number);
+        text = str_fmt(v->a, "%.*s %lld", STR_ARG(text), (long long)err->number);
     if (err->place > 0)
-        text = str_fmt(a, "%.*s %lld: %.*s", STR_ARG(word(f->v, S_REFUSED_LINE)),
+        text = str_fmt(v->a, "%.*s %lld: %.*s", STR_ARG(word(v, S_REFUSED_LINE)),
                        (long long)err->place, STR_ARG(text));
-    form_error_text(f, err->field, text);
+    return text;
+}
+
+void
+form_refused(struct form *f, const struct err *err)
+{
+    form_error_text(f, err->field, form_reason(f->v, err));
 }
 
 void

@@ -68,6 +68,10 @@ void form_languages(struct form *f, const char *name);
 /* Is the value of every FIELD_CHOICE one that was offered? Notes what is not. */
 void form_check_choices(struct form *f);
 
+/* Why it is refused, in the words of the interface, by its reason (model/refusal.h);
+ * without one, that it cannot be accepted. */
+struct str form_reason(struct visit *v, const struct err *err);
+
 /* Notes what err says against its field, by its reason (model/refusal.h); without one,
  * that it cannot be accepted. */
 void form_refused(struct form *f, const struct err *err);

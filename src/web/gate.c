@@ -6,8 +6,10 @@
 #include "http/body.h"
 #include "http/cookie.h"
 #include "http/field.h"
+#include "http/multipart.h"
 #include "web/api/api.h"
 #include "web/staff.h"
+#include "web/upload.h"
 
 #include "base/hash.h"
 
@@ -229,10 +231,29 @@ check_origin(struct visit *v, struct http_response *r, struct err *err)
 }
 
 static enum rc
-too_large(struct visit *v, struct http_response *r, struct err *err)
+too_large(struct visit *v, enum tpl_string text, struct http_response *r, struct err *err)
 {
-    return staff_message(v, 413, S_TOO_LONG_TITLE, staff_word(v, S_STAFF_FORM_TOO_LONG),
-                         r, err);
+    return staff_message(v, 413, S_TOO_LONG_TITLE, staff_word(v, text), r, err);
+}
+
+static enum rc
+no_form(struct visit *v, struct http_response *r, struct err *err)
+{
+    return staff_message(v, 415, S_BAD_REQUEST_TITLE, staff_word(v, S_STAFF_NO_FORM), r,
+                         err);
+}
+
+/* A file that comes before the token is refused as the token is, by the next check. */
+static enum rc
+read_photos(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct str boundary;
+    if (!http_multipart_boundary(v->req.content_type, &boundary))
+        return no_form(v, r, err);
+    enum rc rc = upload_read_form(v, boundary, v->staff.csrf, err);
+    if (rc == RC_LIMIT)
+        return too_large(v, S_UPLOAD_TOO_LARGE, r, err);
+    return rc == RC_DENIED ? RC_OK : rc;
 }
 
 static enum rc
@@ -241,14 +262,15 @@ read_form(struct visit *v, struct http_response *r, struct err *err)
     struct str body;
     if (!is_write(v))
         return RC_OK;
+    if (upload_is_for(v->match.route))
+        return read_photos(v, r, err);
     if (!http_form_is_type(v->req.content_type))
-        return staff_message(v, 415, S_BAD_REQUEST_TITLE, staff_word(v, S_STAFF_NO_FORM),
-                             r, err);
+        return no_form(v, r, err);
     enum rc rc =
         http_body_read(v->env, v->req.content_length, HTTP_FORM_MAX, v->a, &body, err);
     if (rc == RC_OK)
         rc = http_form_read(v->a, body, &v->staff.form, err);
-    return rc == RC_LIMIT ? too_large(v, r, err) : rc;
+    return rc == RC_LIMIT ? too_large(v, S_STAFF_FORM_TOO_LONG, r, err) : rc;
 }
 
 /* ---- forms that come too late ---- */

@@ -3,6 +3,7 @@
 
 #include "web/handlers.h"
 
+#include "base/hash.h"
 #include "base/slug.h"
 
 const struct route routes[ROUTE__MAX] = {
@@ -53,12 +54,22 @@ is_id(struct str s)
     return s.n > 0 && s.n <= HTTP_PATH_MAX;
 }
 
+static bool
+is_sha256(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'f')))
+            return false;
+    return s.n == HASH_HEX_SIZE;
+}
+
 static const struct {
     const char *name;
     bool (*matches)(struct str word);
 } word_kinds[] = {
     {":year", is_year},       {":month", is_month},   {":section", is_section},
     {":slug", slug_is_valid}, {":number", is_number}, {":id", is_id},
+    {":sha256", is_sha256},
 };
 
 static bool

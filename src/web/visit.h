@@ -42,6 +42,8 @@ struct staff {
     /* at a door for programs, where person.token is set and is_signed_in is not */
     struct token bearer;
     struct str json; /* the body; empty: none came */
+
+    struct upload *upload; /* photos that came (web/upload.h); NULL: none */
 };
 
 struct visit {

@@ -11,6 +11,7 @@
 #include "ops/log.h"
 #include "web/api/api.h"
 #include "web/staff.h"
+#include "web/upload.h"
 
 #include "base/gzip.h"
 #include "base/hash.h"
@@ -199,8 +200,12 @@ answer_staff(struct visit *v, struct http_response *r, struct err *err)
                    ? staff_see_other(v, to, NULL, r)
                    : err_set(err, RC_NOT_FOUND, "no such address");
     }
-    TRY(gate_pass(v, r, err));
-    return r->status != 0 ? RC_OK : v->match.route->handler(v, r, err);
+    enum rc rc = gate_pass(v, r, err);
+    if (rc == RC_OK && r->status == 0)
+        return v->match.route->handler(v, r, err);
+    if (upload_is_for(v->match.route))
+        upload_drop(v);
+    return rc;
 }
 
 /* Visitors only read, whatever the address. */

@@ -17,7 +17,8 @@
 {{/HINT}}{{#ERROR}}<p class="problem" id="{{ID_ERROR}}">{{ERROR_TEXT}}</p>
 {{/ERROR}}{{#LINE}}<input type="text" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" autocomplete="{{AUTOCOMPLETE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{/LINE}}{{#PASSWORD}}<input type="password" id="{{ID}}" name="{{NAME}}" autocomplete="{{AUTOCOMPLETE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
-{{/PASSWORD}}{{#MOMENT}}<input type="datetime-local" step="1" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{/PASSWORD}}{{#FILES}}<input type="file" id="{{ID}}" name="{{NAME}}" multiple accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif,.heic,.heif" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
+{{/FILES}}{{#MOMENT}}<input type="datetime-local" step="1" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{/MOMENT}}{{#DAY}}<input type="date" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{/DAY}}{{#AREA}}<textarea id="{{ID}}" name="{{NAME}}" rows="{{ROWS}}" aria-describedby="{{DESCRIBED}}" aria-invalid="{{INVALID}}" aria-required="{{REQUIRED}}">
 {{VALUE:x-lines}}</textarea>

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Api, Description, V1, checkDescription, item, kind, makeToken } from './lib/api.mjs';
+import { photo } from './lib/uploads.mjs';
 import { Site, items, until } from './lib/site.mjs';
 import { Staff, ask } from './lib/staff.mjs';
 
@@ -155,7 +156,7 @@ test('a scope reaches as far as it says, at every door', async () => {
     for (const [path, methods] of Object.entries(description.doc.paths))
       for (const [method, operation] of Object.entries(methods)) {
         const needed = operation.security[0]?.token[0];
-        const where = path.replace('{id}', self.split('/').at(-1)).replace('{number}', '1');
+        const where = path.replace('{id}', self.split('/').at(-1)).replace('{number}', '1').replace('{sha256}', '0'.repeat(64));
         const answer = await some.ask(method.toUpperCase(), where, method === 'get' ? undefined : {}, { 'if-match': '"0"' });
         const isRefused = needed !== undefined && order.indexOf(needed) > order.indexOf(scope);
         assert.equal(answer.status === 403, isRefused, `${scope}: ${method} ${path} ${answer.status}`);
@@ -419,6 +420,26 @@ test('wrong tokens from one network are told to wait; right ones are not', async
   assert.equal(answer.status, 429);
   assert.ok(Number(answer.headers['retry-after']) > 0);
   assert.equal((await api.get(`${V1}sections/`)).status, 200);
+});
+
+test('photos are sent, read and changed', async () => {
+  const bytes = photo('of a program');
+  const sent = await api.ask('POST', `${V1}photos/`, bytes, { 'content-type': 'image/jpeg' });
+  assert.equal(sent.status, 201);
+  const again = await api.ask('POST', `${V1}photos/`, bytes, { 'content-type': 'image/jpeg' });
+  assert.equal(again.status, 200);
+  assert.equal(again.json.photos[0].known, true);
+  assert.equal((await api.get(`${V1}photos/may-add`)).status, 200);
+  const { self } = sent.json.photos[0];
+  const read = await api.get(self);
+  assert.equal(read.status, 200);
+  const put = await api.put(self, { ...read.json, caption: 'By a program' }, read.headers.etag);
+  assert.equal(put.status, 200);
+  assert.equal(put.json.caption, 'By a program');
+  assert.equal((await api.put(self, read.json, read.headers.etag)).status, 412);
+  const refused = await api.put(self, { credit_url: 'javascript:alert(1)' }, put.headers.etag);
+  assert.equal(refused.status, 422);
+  assert.match(refused.body, /credit_url/);
 });
 
 test('every kind of answer that the description tells of was seen, but for faults', () => {

@@ -2,6 +2,7 @@
 // others': what lib/doors.mjs allows is done and leaves its line in the audit log, and
 // nothing else does anything. Asked over FastCGI, so that it takes seconds.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { doors, rights } from './lib/doors.mjs';
@@ -53,6 +54,7 @@ after(() => {
   return site.end().then(() => assert.doesNotMatch(log, /worker_died|worker_timeout/));
 });
 
+const photo = (n) => JSON.parse(execFileSync('sqlite3', ['-json', `${site.dir}/data/news.db`, `SELECT sha256, version FROM photo WHERE id = ${n}`], { encoding: 'utf8' }))[0];
 const admin = () => signedIn.watcher; // looks and prepares; does nothing that is tested
 async function signIn(login) {
   const who = new Staff(staff);
@@ -117,7 +119,7 @@ async function caseOf(name, role, owner, state) {
   const it = owner ? await item(owner, state) : {};
   if (/sections|people/.test(name)) await prepare();
   const c = {
-    role, owner, state, password, fresh, post, section, draft: () => ({ ...c.blank, ...draft() }), who: signedIn[role], admin: admin(),
+    role, owner, state, password, fresh, post, section, draft: () => ({ ...c.blank, ...draft() }), photo, who: signedIn[role], admin: admin(),
     item: it.number, slug: it.slug, empty: () => empty, person: () => person, another: () => c.session, code: () => ({ code: c.totp ?? '000000' }),
   };
   if (it.number && !name.startsWith('GET')) c.form = it.form ??= await formOf(it.number); // what changes an item uses it up
@@ -308,7 +310,7 @@ test('whoever may not is refused, whatever they come with, and nothing is done',
           if (!door.by && may(door, role, whose, state) && (isRead ? !token.isDead : !token.isWrong)) continue;
           if (!door.by && isRead && token.isWrong && !token.isDead) continue; // a reader sends no form
           const answer = await ask(name, door, c, token, dead[role]);
-          const expected = refusal(door, role, token);
+          const expected = [...refusal(door, role, token), ...(door.files ? [415] : [])];
           const where = expected.find((e) => e instanceof RegExp);
           const told = `${name}: ${role}, ${whose ?? ''} ${states[state] ?? ''}, ${what}: ${answer.status} ${answer.headers.location ?? ''}`;
           assert.ok(expected.includes(answer.status), told);

@@ -108,7 +108,7 @@ test_what_a_door_asks_for(void **state)
     assert_int_equal(api_doors_of(&routes[ROUTE_API_ITEM]),
                      API_ALL | API_TOKEN | API_ITEM);
     assert_int_equal(step, API_ALL | API_TOKEN | API_ITEM | API_BODY | API_CHANGE |
-                               API_KEY | API_VERSION);
+                               API_KEY | API_VERSION | API_JSON);
     assert_int_equal(api_doors_of(&routes[ROUTE_API_ITEM_SAVE]),
                      (step & ~(unsigned)API_KEY) | API_MUST);
 }

@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "news/desk.h"
+#include "news/photo.h"
 #include "web/visit.h"
 
 #define PROBLEM(constant, word, status, title, doors) PROBLEM_##constant,
@@ -27,7 +28,9 @@ enum api_doors {
     API_CHANGE = 16,
     API_KEY = 32,
     API_VERSION = 64,
-    API_MUST = 128
+    API_MUST = 128,
+    API_JSON = 256,
+    API_PHOTOS = 512
 };
 
 struct problem_row {
@@ -105,6 +108,11 @@ bool api_limit(struct visit *v, int *out, struct http_response *r);
 /* The address of the next part: a Link header (RFC 8288) and the value of "next". */
 void api_next(struct visit *v, json_t *object, struct str cursor,
               struct http_response *r);
+
+/* ---- photos ---- */
+
+/* A photo of the library as JSON. */
+json_t *api_photo_json(struct visit *v, const struct library_photo *p);
 
 /* ---- once ---- */
 

@@ -5,7 +5,9 @@
 #include "auth/token.h"
 #include "http/body.h"
 #include "http/field.h"
+#include "http/multipart.h"
 #include "web/api/api.h"
+#include "web/upload.h"
 
 enum { BODY_MAX = 2 * 1024 * 1024 };
 
@@ -110,6 +112,25 @@ check_query(struct visit *v, struct http_response *r, struct err *err)
     return RC_OK;
 }
 
+/* A photo as it is, or a form with several. */
+static enum rc
+read_photos(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct str boundary, none = {NULL, 0};
+    struct api_fault said = {"header", STR("Content-Type"),
+                             STR("send a photo, as image/..., or multipart/form-data")};
+    struct api_fault large = {.detail = str_fmt(v->a, "at most %lld bytes",
+                                                (long long)upload_most(v->w->conf))};
+    enum rc rc = RC_INVALID;
+    if (http_multipart_boundary(v->req.content_type, &boundary))
+        rc = upload_read_form(v, boundary, none, err);
+    else if (str_starts(v->req.content_type, STR("image/")))
+        rc = upload_read_photo(v, err);
+    else
+        return api_refuse_one(v, PROBLEM_NO_PHOTO, &said, r);
+    return rc == RC_LIMIT ? api_refuse_one(v, PROBLEM_TOO_LARGE, &large, r) : rc;
+}
+
 static enum rc
 read_body(struct visit *v, struct http_response *r, struct err *err)
 {
@@ -117,7 +138,10 @@ read_body(struct visit *v, struct http_response *r, struct err *err)
                              STR("send JSON, as application/json")};
     struct api_fault large = {.detail = str_fmt(v->a, "at most %d bytes", BODY_MAX)};
     v->staff.json = STR("");
-    if ((api_doors_of(v->match.route) & API_BODY) == 0 || v->req.content_length == 0)
+    unsigned doors = api_doors_of(v->match.route);
+    if ((doors & API_PHOTOS) != 0)
+        return read_photos(v, r, err);
+    if ((doors & API_BODY) == 0 || v->req.content_length == 0)
         return RC_OK;
     if (!http_field_is_type(v->req.content_type, "application/json"))
         return api_refuse_one(v, PROBLEM_NO_JSON, &said, r);

@@ -18,6 +18,10 @@ static const struct {
     {ROUTE_API_ITEM, "Item"},
     {ROUTE_API_REVISIONS, "Revisions"},
     {ROUTE_API_REVISION, "Item"},
+    {ROUTE_API_PHOTO_ADD, "Photos"},
+    {ROUTE_API_PHOTO_MAY_ADD, "Yes"},
+    {ROUTE_API_PHOTO, "LibraryPhoto"},
+    {ROUTE_API_PHOTO_SAVE, "LibraryPhoto"},
 };
 
 static const char *
@@ -90,6 +94,18 @@ item_schema(void)
                      "section", "title");
 }
 
+/* A photo of the library: what its piece says, and a text for each row of photo.def. */
+static json_t *
+library_photo_schema(void)
+{
+    json_t *schema = piece("LibraryPhoto"), *keys = json_object_get(schema, "properties");
+#define PHOTO_TEXT(member, key, column, most, inside) \
+    json_object_set_new(keys, key, text_schema(most));
+#include "model/photo.def"
+#undef PHOTO_TEXT
+    return schema;
+}
+
 /* Pieces with a capital are schemas of their own, the others keys of an item. */
 static json_t *
 schemas(void)
@@ -100,6 +116,7 @@ schemas(void)
             json_object_set_new(all, pieces[i].name, piece(pieces[i].name));
     json_object_set_new(all, "Item", item_schema());
     json_object_set_new(all, "Photo", photo_schema());
+    json_object_set_new(all, "LibraryPhoto", library_photo_schema());
     return all;
 }
 
@@ -143,7 +160,11 @@ parameters(const struct route *route, struct arena *a)
 {
     unsigned doors = api_doors_of(route);
     json_t *list = json_array();
-    if ((doors & API_ITEM) != 0)
+    if (strstr(route->pattern, ":sha256") != NULL)
+        json_array_append_new(list, parameter("sha256", "path", true,
+                                              "of the photo's file, as it was sent",
+                                              piece("sha256")));
+    else if ((doors & API_ITEM) != 0)
         json_array_append_new(list, parameter("id", "path", true,
                                               "an item's id, as in its \"self\"",
                                               json_pack("{s:s}", "type", "string")));
@@ -201,30 +222,59 @@ add_problems(json_t *responses, const struct route *route, struct arena *a)
     }
 }
 
+/* What a row reads: JSON, or photos. */
+static json_t *
+request_body(const struct route *route, struct arena *a)
+{
+    unsigned doors = api_doors_of(route);
+    bool is_step = route->methods == ROUTE_WRITE && (doors & API_VERSION) != 0;
+    const char *schema = is_step                             ? "Step"
+                         : route->id == ROUTE_API_PHOTO_SAVE ? "LibraryPhoto"
+                                                             : "Item";
+    json_t *type = content("application/json", schema, a);
+    if ((doors & API_PHOTOS) != 0) {
+        json_decref(type);
+        type = content("multipart/form-data", "Files", a);
+        json_object_set_new(type, "image/*", json_object());
+    }
+    return json_pack("{s:b, s:o}", "required", is_step ? 0 : 1, "content", type);
+}
+
+static json_t *
+done_response(const struct route *route, struct arena *a)
+{
+    return json_pack("{s:s, s:o}", "description", route->help, "content",
+                     content("application/json", answer_of(route), a));
+}
+
+/* What is made is 201; a photo that was known already is not. */
+static json_t *
+responses_of(const struct route *route, struct arena *a)
+{
+    json_t *responses = json_object();
+    bool adds_photo = route->id == ROUTE_API_PHOTO_ADD;
+    if (route->id == ROUTE_API_ITEM_ADD || adds_photo)
+        json_object_set_new(responses, "201", done_response(route, a));
+    if (route->id != ROUTE_API_ITEM_ADD)
+        json_object_set_new(responses, "200", done_response(route, a));
+    add_problems(responses, route, a);
+    return responses;
+}
+
 static json_t *
 operation(const struct route *route, struct arena *a)
 {
     unsigned doors = api_doors_of(route);
-    const char *schema = answer_of(route);
-    const char *status = route->id == ROUTE_API_ITEM_ADD ? "201" : "200";
-    json_t *responses = json_pack("{s:{s:s, s:o}}", status, "description", route->help,
-                                  "content", content("application/json", schema, a));
     json_t *o = json_pack("{s:s, s:o, s:o}", "summary", route->help, "parameters",
-                          parameters(route, a), "responses", responses);
-    add_problems(responses, route, a);
+                          parameters(route, a), "responses", responses_of(route, a));
     if ((doors & API_TOKEN) == 0)
         json_object_set_new(o, "security", json_array());
     else
         json_object_set_new(
             o, "security",
             json_pack("[{s:[s]}]", "token", scope_word(right_scope(route_right(route)))));
-    if ((doors & API_BODY) == 0)
-        return o;
-    bool is_step = (doors & API_VERSION) != 0 && (doors & API_MUST) == 0;
-    json_object_set_new(
-        o, "requestBody",
-        json_pack("{s:b, s:o}", "required", is_step ? 0 : 1, "content",
-                  content("application/json", is_step ? "Step" : "Item", a)));
+    if ((doors & API_BODY) != 0)
+        json_object_set_new(o, "requestBody", request_body(route, a));
     return o;
 }
 

@@ -1,6 +1,7 @@
 /* web/api/problem.c - saying no, so that a program understands it. */
 #include "model/url.h"
 #include "web/api/api.h"
+#include "web/upload.h"
 
 #include "base/utf8.h"
 
@@ -13,14 +14,17 @@ const struct problem_row problem_rows[PROBLEM__MAX] = {
 unsigned
 api_doors_of(const struct route *route)
 {
-    bool is_item = strstr(route->pattern, ":id") != NULL;
+    bool is_item = strstr(route->pattern, ":id") != NULL,
+         is_one = is_item || strstr(route->pattern, ":sha256") != NULL,
+         has_photos = upload_is_for(route);
     bool is_post = route->methods == ROUTE_WRITE,
          is_put = route->methods == ROUTE_REPLACE;
     unsigned doors = API_ALL;
     doors |= route->capability != ROUTE_SIGN_IN ? API_TOKEN : 0;
-    doors |= is_item ? API_ITEM : 0;
+    doors |= is_one ? API_ITEM : 0;
     doors |= is_post || is_put ? API_BODY | API_CHANGE : 0;
-    doors |= is_post ? API_KEY : 0;
+    doors |= is_post || is_put ? (has_photos ? API_PHOTOS : API_JSON) : 0;
+    doors |= is_post && !has_photos ? API_KEY : 0; /* a photo is itself its key */
     doors |= is_put || (is_post && is_item) ? API_VERSION : 0;
     return doors | (is_put ? API_MUST : 0);
 }

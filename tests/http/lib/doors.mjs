@@ -27,6 +27,7 @@ export const rights = {
   // not about one item: for which there is some item at least
   ITEM_LIST: { author: true, editor: true, administrator: true },
   ITEM_CREATE: { author: true, editor: true, administrator: true },
+  PHOTO_ADD: { author: true, editor: true, administrator: true },
   PHOTO_VIEW: { author: true, editor: true, administrator: true },
   PHOTO_EDIT: { editor: true, administrator: true }, // of a photo that somebody else brought
   PHOTO_WITHDRAW: { editor: true, administrator: true },
@@ -51,9 +52,10 @@ export const rights = {
 // as      the one role that does it when it may be done, where doing it is slow or once only
 // shown   the test that does it, where it needs a device; it looks into the log too
 // page    where its form stands, if not at its own address
+// files   its form is one with files: others are 415, before their token is looked at
 // ends    the session is over afterwards
 //
-// c.who (a Staff), c.role, c.item, c.form (the item's form as it is now), c.public_id,
+// c.photo(n), a photo of the library {sha256, version}; c.who (a Staff), c.role, c.item, c.form (the item's form as it is now), c.public_id,
 // c.fresh() a word nobody used, c.section, c.empty() a section that is empty, c.person() a
 // person to be changed, c.password, c.admin, c.post(who, path, fields).
 const item = (c) => [c.item];
@@ -129,6 +131,10 @@ export const doors = {
   'POST /admin/api/v1/items/': { ...program, may: 'ITEM_CREATE', ask: text, ok: 201, leaves: 'save' },
   'GET /admin/api/v1/items/:id': { ...program, may: 'ITEM_VIEW' },
   'PUT /admin/api/v1/items/:id': { ...program, may: 'ITEM_EDIT', ask: text, match: (c) => c.form.base, ok: 200, leaves: 'save' },
+  'POST /admin/api/v1/photos/': { by: 'token', may: 'PHOTO_ADD', ask: () => ({}), leaves: 'photo add', shown: 'tests/http/photos.test.mjs' },
+  'GET /admin/api/v1/photos/may-add': { by: 'token', may: 'PHOTO_ADD' },
+  'GET /admin/api/v1/photos/:sha256': { by: 'token', may: 'PHOTO_VIEW', at: (c) => [c.photo(1).sha256] },
+  'PUT /admin/api/v1/photos/:sha256': { by: 'token', may: 'PHOTO_EDIT', at: (c) => [c.photo(1).sha256], match: (c) => c.photo(1).version, ask: (c) => ({ caption: c.fresh(), credit: 'A credit' }), ok: 200, leaves: 'photo change' },
   'GET /admin/api/v1/items/:id/revisions/': { ...program, may: 'ITEM_VIEW' },
   'GET /admin/api/v1/items/:id/revisions/:number': { ...program, may: 'ITEM_VIEW', at: (c) => [c.public_id, 1] },
   'POST /admin/api/v1/items/:id/submit': apiStep('submit', 'ITEM_SUBMIT'),
@@ -143,6 +149,8 @@ export const doors = {
   'GET /admin/photos/': { may: 'PHOTO_VIEW' },
   'GET /admin/photos/batch/': { may: 'PHOTO_VIEW', query: '?ids=1,2' },
   'POST /admin/photos/batch/': { may: 'PHOTO_EDIT', gate: 'PHOTO_VIEW', kept: true, leaves: 'photo change', ask: async (c) => ({ ...await formAt(c, `${BATCH}?ids=2`, BATCH), 'caption-2': c.fresh() }) },
+  'GET /admin/photos/new/': { may: 'PHOTO_ADD' },
+  'POST /admin/photos/new/': { may: 'PHOTO_ADD', files: true, ask: () => ({}), leaves: 'photo add', shown: 'tests/http/photos.test.mjs' },
   'GET /admin/photos/:number/': { ...photo, may: 'PHOTO_VIEW' },
   'POST /admin/photos/:number/': { ...photo, may: 'PHOTO_EDIT', gate: 'PHOTO_VIEW', kept: true, leaves: 'photo change', ask: async (c) => ({ ...await formAt(c, PHOTO, PHOTO), caption: c.fresh() }) },
   'POST /admin/photos/:number/withdraw/': { ...photo, may: 'PHOTO_WITHDRAW', kept: true, leaves: 'photo withdraw', before: (c) => c.post(c.admin, `${PHOTO}reinstate/`, {}), ask: () => ({ reason: 'Because.' }) },

@@ -31,18 +31,22 @@ const leadsInside = (location) => has(location, 'internal') && location.args[0].
 const banned = ['if', 'rewrite', 'set', 'ssi', 'sub_filter', 'perl', 'js_content', 'autoindex', 'proxy_pass', 'uwsgi_pass', 'scgi_pass', 'resolver', 'valid_referers', 'try_files', 'satisfy',
   'fastcgi_ignore_headers', 'fastcgi_pass_header', 'fastcgi_store', 'fastcgi_split_path_info', 'dav_methods', 'underscores_in_headers'];
 const guards = ['X-Content-Type-Options', 'Content-Security-Policy', 'Referrer-Policy', 'Permissions-Policy', 'Cross-Origin-Opener-Policy', 'X-Frame-Options'];
-const variables = ['server_protocol', 'request_method', 'request_uri', 'content_length', 'remote_addr', 'scheme', 'request_id', 'status', 'byline_allow', 'byline_retry_after'];
+const variables = ['server_protocol', 'request_method', 'request_uri', 'content_length', 'remote_addr', 'scheme', 'request_id', 'status', 'byline_allow', 'byline_retry_after', 'byline_upload_check', 'binary_remote_addr'];
 const parameters = ['GATEWAY_INTERFACE', 'SERVER_PROTOCOL', 'REQUEST_METHOD', 'REQUEST_URI', 'CONTENT_LENGTH', 'REMOTE_ADDR', 'REQUEST_SCHEME', 'BYLINE__REQUEST_ID'];
 
 const guarded = (d) => guards.every((g) => named(d.block, 'add_header').some((h) => h.args[0] === g && h.args.at(-1) === 'always'));
+const LARGEST = 2; // MB that a body may have elsewhere
+const megabytes = (size) => Number.parseInt(size, 10) / (size.endsWith('k') ? 1024 : 1);
 const statuses = (d) => named(d.block, 'error_page').flatMap((e) => e.args.filter((a) => /^\d+$/.test(a))).sort().join();
-const isQuestion = (location) => location.args.at(-1) === '/photo-check'; // answers nginx alone
+const isQuestion = (location) => ['/photo-check', '/upload-check', '/api-upload-check'].includes(location.args.at(-1)); // answers nginx alone
 // The newsroom reads these, and sets the headers of all its answers itself.
-const staffParameters = { CONTENT_TYPE: '$content_type', HTTP_COOKIE: '$http_cookie', HTTP_ORIGIN: '$http_origin', HTTP_SEC_FETCH_SITE: '$http_sec_fetch_site', HTTP_ACCEPT_LANGUAGE: '$http_accept_language', HTTP_USER_AGENT: '$http_user_agent' };
-const isStaff = (location) => location.args.at(-1) === '/admin/';
+const staffParameters = { CONTENT_TYPE: '$content_type', HTTP_COOKIE: '$http_cookie', HTTP_ORIGIN: '$http_origin', HTTP_SEC_FETCH_SITE: '$http_sec_fetch_site', HTTP_ACCEPT: '$http_accept', HTTP_ACCEPT_LANGUAGE: '$http_accept_language', HTTP_USER_AGENT: '$http_user_agent' };
+const isStaff = (location) => ['/admin/', '/admin/photos/new/', '/upload-check'].includes(location.args.at(-1));
 // And these only where programs come with a token; no cookie is passed there.
 const programParameters = { CONTENT_TYPE: '$content_type', HTTP_AUTHORIZATION: '$http_authorization', HTTP_IF_MATCH: '$http_if_match', HTTP_IDEMPOTENCY_KEY: '$http_idempotency_key' };
-const isForPrograms = (location) => location.args.at(-1) === '/admin/api/';
+const isForPrograms = (location) => ['/admin/api/', '/admin/api/v1/photos/', '/api-upload-check'].includes(location.args.at(-1));
+// Large bodies come to these alone, after the program was asked; who may not is led away.
+const takesPhotos = (location) => ['/admin/photos/new/', '/admin/api/v1/photos/'].includes(location.args.at(-1));
 const setsOwnHeaders = (location) => isStaff(location) || isForPrograms(location);
 const unusual = (d) => d.args.join(' ').match(/\$\{?\w+/g)?.some((v) => !variables.includes(v.replace(/\W/g, '')));
 const miscounted = (location) => {
@@ -62,14 +66,15 @@ const rules = {
   'a variable in a redirect, header or path': ({ all }) => all.filter((d) => ['return', 'add_header', 'error_page', 'root'].includes(d.name) && /\$(?!byline_)/.test(d.args.join(' '))),
   'headers that hide those of the level above': ({ servers, locations }) => [...servers, ...locations].filter((d) => has(d, 'add_header') && !guarded(d)),
   'a location without the headers': ({ locations }) => locations.filter((l) => !has(l, 'add_header') && !isQuestion(l) && !setsOwnHeaders(l)),
-  'error pages that hide those of the level above': ({ servers, locations }) => locations.filter((l) => has(l, 'error_page') && !isQuestion(l) && !isForPrograms(l) && statuses(l) !== statuses(servers[0])),
+  'error pages that hide those of the level above': ({ servers, locations }) => locations.filter((l) => has(l, 'error_page') && !isQuestion(l) && !isForPrograms(l) && statuses(l) !== statuses(servers[0]) && !(takesPhotos(l) && statuses(l) === [...statuses(servers[0]).split(','), '401'].sort().join())),
+  'a large body taken in unasked': ({ all, locations }) => [...all.filter((d) => d.name === 'client_max_body_size' && megabytes(d.args[0]) > LARGEST && !locations.some((l) => (takesPhotos(l) || isQuestion(l)) && l.block.includes(d))), ...locations.filter((l) => takesPhotos(l) && !(has(l, 'auth_request') && has(l, 'limit_conn')))],
   'a key without method and whole address': ({ locations }) => locations.filter((l) => has(l, 'fastcgi_cache') && !/\$request_method.*\$request_uri$/.test(value(l, 'fastcgi_cache_key') ?? '')),
   'a visitor\'s headers passed on': ({ ours }) => ours.filter((l) => value(l, 'fastcgi_pass_request_headers') !== 'off'),
   'a connection kept open to the program': ({ ours }) => ours.filter((l) => value(l, 'fastcgi_keep_conn') !== 'off'),
   'a parameter missing or sent twice': ({ ours }) => ours.filter(miscounted),
   'allow without deny': ({ locations }) => locations.filter((l) => has(l, 'allow') && !named(l.block, 'deny').some((d) => d.args[0] === 'all')),
   'staff pages kept': ({ locations }) => locations.filter((l) => setsOwnHeaders(l) && has(l, 'fastcgi_cache')),
-  'a door of nginx alone open to visitors': ({ locations }) => locations.filter((l) => /^\/(errors\/|photo-check|photo-file\/media\/)$/.test(l.args.at(-1)) && !has(l, 'internal')),
+  'a door of nginx alone open to visitors': ({ locations }) => locations.filter((l) => /^\/(errors\/|(photo|upload|api-upload)-check|photo-file\/media\/)$/.test(l.args.at(-1)) && !has(l, 'internal')),
   'a version told to the world': ({ servers }) => servers.filter((d) => value(d, 'server_tokens') !== 'off'),
   'pushes held back, which costs a miss 40 ms': ({ servers }) => servers.filter((d) => value(d, 'tcp_nopush') !== 'off'),
   'the program over TCP': ({ all }) => named(all, 'upstream').flatMap((u) => named(u.block, 'server')).filter((d) => !d.args[0].startsWith('unix:/')),

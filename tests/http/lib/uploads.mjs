@@ -1,0 +1,43 @@
+// Photos for tests, and forms with files as a browser sends them (Node's own FormData).
+import fs from 'node:fs';
+import path from 'node:path';
+import { SITE_URL, fieldsOf } from './staff.mjs';
+
+const DEMO = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../../../static/demo/photos');
+
+export const demo = (name) => fs.readFileSync(path.join(DEMO, name));
+
+// A photo like no other: the same picture with a comment (ITU-T T.81, section B.2.4.5).
+export function photo(comment, picture = demo('dawn-valley.jpg')) {
+  const text = Buffer.from(comment);
+  const head = Buffer.from([0xff, 0xfe, 0, 0]);
+  head.writeUInt16BE(text.length + 2, 2);
+  return Buffer.concat([picture.subarray(0, 2), head, text, picture.subarray(2)]);
+}
+
+// fields: [[name, value]], a value is a text or [file name, bytes]. {headers, body}.
+export async function multipart(fields) {
+  const form = new FormData();
+  for (const [name, value] of fields)
+    if (Array.isArray(value)) form.append(name, new Blob([value[1]], { type: 'image/jpeg' }), value[0]);
+    else form.append(name, value);
+  const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
+  return { headers: { 'content-type': request.headers.get('content-type') }, body: Buffer.from(await request.arrayBuffer()) };
+}
+
+export const NEW = '/admin/photos/new/';
+
+// A person sends files: [[file name, bytes]].
+export async function upload(staff, files, headers = {}) {
+  const { csrf } = fieldsOf((await staff.get(NEW)).body, NEW);
+  const form = await multipart([['csrf', csrf], ...files.map((f) => ['photo', f])]);
+  return staff.send(NEW, form.body, { ...form.headers, ...headers });
+}
+
+// The same as the newsroom's script does it: {status, photos, failures}.
+export async function uploadByScript(staff, files) {
+  const answer = await upload(staff, files, { accept: 'application/json' });
+  return { status: answer.status, ...JSON.parse(answer.body) };
+}
+
+export const fromHere = { origin: SITE_URL, 'sec-fetch-site': 'same-origin' };

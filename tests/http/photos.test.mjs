@@ -1,0 +1,221 @@
+// Photos, from the photographer's file to every place where they appear: sent through both
+// doors, refused or kept, given credits, published, found in the page, in its JSON-LD and
+// inside every file, put right, withdrawn. exiftool writes and reads what is in files.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { makeToken, V1 } from './lib/api.mjs';
+import { Site, sleep, until } from './lib/site.mjs';
+import { Staff, fieldsOf } from './lib/staff.mjs';
+import { NEW, demo, multipart, photo, upload, uploadByScript } from './lib/uploads.mjs';
+
+const password = 'correct horse battery staple';
+const BATCH = '/admin/photos/batch/';
+let site, anna, dan, token, dir;
+
+before(async () => {
+  site = await Site.make({ sections: [['events', 'Events', 'События']] });
+  site.addPerson('anna', 'administrator', password);
+  site.addPerson('dan', 'author', password);
+  await site.serve();
+  await site.startNginx();
+  [anna, dan] = [new Staff(site), new Staff(site)];
+  await anna.signIn('anna', password);
+  await dan.signIn('dan', password);
+  token = await makeToken(anna, password);
+  dir = path.join(site.dir, 'from-photographers');
+  fs.mkdirSync(dir);
+});
+after(() => {
+  const log = site.log();
+  return site.end().then(() => assert.doesNotMatch(log, /worker_died|worker_timeout/));
+});
+
+const sql = (text) => JSON.parse(execFileSync('sqlite3', ['-json', `${site.dir}/data/news.db`, text], { encoding: 'utf8' }) || '[]');
+const originals = () => fs.readdirSync(`${site.dir}/originals`, { recursive: true }).filter((f) => /[0-9a-f]{64}\.\w+$/.test(f));
+const isWhole = () => {
+  assert.equal(originals().length, sql('SELECT COUNT(*) AS n FROM photo')[0].n, 'every original has a row');
+  assert.match(site.run('check'), /photos +ok/);
+};
+
+// A file with what exiftool is told to write into it.
+function written(name, args, bytes = demo('dawn-valley.jpg')) {
+  const file = path.join(dir, name);
+  fs.writeFileSync(file, photo(name, bytes));
+  execFileSync('exiftool', ['-q', '-overwrite_original', '-all=', ...args, file]);
+  return [name, fs.readFileSync(file)];
+}
+const GPS = ['-GPSLatitude=55.75', '-GPSLatitudeRef=N', '-GPSLongitude=37.61', '-GPSLongitudeRef=E', '-SerialNumber=12345'];
+const five = () => [
+  written('xmp.jpg', ['-XMP-photoshop:Credit=Ministry of Defense of the Republic of Belarus', '-XMP-dc:Description=Seen, at dawn', '-XMP-iptcCore:AltTextAccessibility=A valley', '-XMP-dc:Rights=© Ministry', ...GPS]),
+  written('iim.jpg', ['-IPTC:Credit=Agency', '-IPTC:Caption-Abstract=From IIM', ...GPS]),
+  written('both.jpg', ['-XMP-photoshop:Credit=The newer one', '-IPTC:Credit=The older one']),
+  written('cyrillic.jpg', ['-charset', 'iptc=cp1251', '-IPTC:Credit=Фото Иванова', '-IPTC:CodedCharacterSet=']),
+  written('none.jpg', []),
+];
+
+test('several photos come at once; what the files say is filled in', async () => {
+  const answer = await upload(anna, five());
+  assert.equal(answer.status, 303, answer.body);
+  assert.match(answer.headers.location, /^\/admin\/photos\/batch\/\?ids=\d+(,\d+){4}$/);
+  const rows = sql('SELECT credit, caption, alt, file_name FROM photo ORDER BY id');
+  assert.deepEqual(rows.map((r) => [r.file_name, r.credit, r.caption]), [
+    ['xmp.jpg', 'Ministry of Defense of the Republic of Belarus', 'Seen, at dawn'],
+    ['iim.jpg', 'Agency', 'From IIM'],
+    ['both.jpg', 'The newer one', ''],
+    ['cyrillic.jpg', 'Фото Иванова', ''],
+    ['none.jpg', '', ''],
+  ]);
+  assert.equal(rows[0].alt, 'A valley');
+  assert.match(site.run('audit', '--action', 'photo add'), /photo add/);
+  assert.ok(site.run('audit').includes('photo add'), 'photo add');
+  isWhole();
+});
+
+test('the same file again is the same photo, and says so; bad files are named, good ones kept', async () => {
+  const again = await uploadByScript(anna, [written('xmp.jpg', [])].map(([name]) => [name, fs.readFileSync(path.join(dir, 'iim.jpg'))]));
+  assert.equal(again.status, 200);
+  assert.equal(again.photos[0].known, true);
+  assert.equal(again.photos[0].id, 2);
+  const picture = demo('delta.jpg');
+  const mixed = await uploadByScript(anna, [
+    ['good.jpg', photo('good', picture)], ['text.jpg', Buffer.from('<script>alert(1)</script>')], ['cut.jpg', photo('cut', picture).subarray(0, 20000)],
+    ['vector.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')], ['empty.jpg', Buffer.alloc(0)]]);
+  assert.equal(mixed.status, 200);
+  assert.deepEqual(mixed.photos.map((p) => p.file_name), ['good.jpg']);
+  assert.deepEqual(mixed.failures.map((f) => f.file), ['text.jpg', 'cut.jpg', 'vector.jpg', 'empty.jpg']);
+  for (const f of mixed.failures) assert.match(f.reason, /\w{4}/);
+  const shown = await upload(anna, [['again.jpg', photo('good', picture)], ['text.jpg', Buffer.from('no')]]);
+  assert.equal(shown.status, 422);
+  assert.match(shown.body, /Was in the library already[^]*text\.jpg[^]*not a picture/);
+  isWhole();
+});
+
+test('nothing is taken in of a body that is cut off, without token, session or right', async () => {
+  const before = originals().length;
+  const { csrf } = fieldsOf((await anna.get(NEW)).body, NEW);
+  const form = await multipart([['csrf', csrf], ['photo', ['a.jpg', photo('cut off')]]]);
+  const cases = [
+    [await anna.send(NEW, form.body.subarray(0, -20), form.headers), 400],
+    [await anna.send(NEW, (await multipart([['csrf', 'x'.repeat(64)], ['photo', ['a.jpg', photo('wrong')]]])).body, form.headers), 403],
+    [await new Staff(site).send(NEW, form.body, form.headers), 303],
+    [await anna.send(NEW, form.body, { ...form.headers, origin: 'https://elsewhere.example' }), 403],
+    [await site.get(`${V1}photos/`, { method: 'POST', headers: { 'content-type': 'image/jpeg' }, body: photo('no token') }), 401],
+    [await site.get(`${V1}photos/`, { method: 'POST', headers: { 'content-type': 'image/jpeg', authorization: 'Bearer byline_0' }, body: photo('wrong token') }), 401],
+  ];
+  for (const [i, [answer, status]] of cases.entries()) assert.ok(answer.status === status || (answer.status >= 400 && answer.status < 500), `${i}: ${answer.status}`);
+  assert.equal(originals().length, before);
+  isWhole();
+});
+
+test('programs send a photo as it is, or a form with several', async () => {
+  const headers = { authorization: `Bearer ${token}` };
+  const one = await site.get(`${V1}photos/`, { method: 'POST', headers: { ...headers, 'content-type': 'image/jpeg' }, body: photo('raw') });
+  assert.equal(one.status, 201, one.body);
+  assert.equal(one.headers.location, JSON.parse(one.body).photos[0].self);
+  const form = await multipart([['photo', ['p.jpg', photo('of a form')]], ['photo', ['q.jpg', Buffer.from('no')]]]);
+  const several = await site.get(`${V1}photos/`, { method: 'POST', headers: { ...headers, ...form.headers }, body: form.body });
+  assert.equal(several.status, 201, several.body);
+  assert.deepEqual(JSON.parse(several.body).failures.map((f) => f.file), ['q.jpg']);
+  const read = await site.get(one.headers.location, { headers });
+  assert.equal(read.status, 200);
+  const put = await site.get(one.headers.location, { method: 'PUT', headers: { ...headers, 'content-type': 'application/json', 'if-match': read.headers.etag }, body: JSON.stringify({ credit: 'A program', caption: 'By it' }) });
+  assert.equal(put.status, 200, put.body);
+  assert.equal(JSON.parse(put.body).credit, 'A program');
+  assert.ok(site.run('audit').includes('photo change'), 'photo change');
+  isWhole();
+});
+
+// ---- onto an item, and out ----
+
+const post = (method, where, body, more = {}) => site.get(where, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more }, body: JSON.stringify(body) });
+const sha = () => sql('SELECT sha256 FROM photo WHERE id <= 5 ORDER BY id').map((r) => r.sha256);
+const credits = ['Ministry of Defense of the Republic of Belarus', 'Agency', 'The newer one', 'Фото Иванова', 'Found out later'];
+const page = '/news/events/five-photos/';
+const filesOf = (body) => [...new Set(body.match(/\/media\/[0-9a-f]{2}\/[0-9a-f]{32}\/[\w.-]+/g) ?? [])];
+// Every set is made, and what visitors see is the newest.
+const made = () => until('the files', () => sql('SELECT COUNT(*) AS n FROM job')[0].n === 0, 60000);
+async function tags(files) {
+  const folder = fs.mkdtempSync(path.join(site.dir, 'fetched-'));
+  for (const [i, file] of files.entries()) {
+    const answer = await fetch(`http://127.0.0.1:${site.port}${file}`);
+    assert.equal(answer.status, 200, file);
+    fs.writeFileSync(path.join(folder, `${String(i).padStart(3, '0')}${path.extname(file)}`), Buffer.from(await answer.arrayBuffer()));
+  }
+  const said = JSON.parse(execFileSync('exiftool', ['-json', '-G', '-charset', 'utf8', folder], { encoding: 'utf8', maxBuffer: 1 << 26 }));
+  return said.sort((a, b) => (a.SourceFile < b.SourceFile ? -1 : 1));
+}
+
+test('an item with five photos cannot be published while one has no credit, which is named', async () => {
+  const draft = await post('POST', `${V1}items/`, { id: 'five', lang: 'en', section: 'events', title: 'Five photos', slug: 'five-photos', lead: 'Lead.', body: 'Text.', photos: sha().map((s, i) => ({ sha256: s, alt: `Picture ${i + 1}` })) });
+  assert.equal(draft.status, 201, draft.body);
+  const refused = await post('POST', `${draft.headers.location}/approve`, {}, { 'if-match': draft.headers.etag });
+  assert.equal(refused.status, 422, refused.body);
+  assert.match(refused.body, /\/photos\/4[^]*credit/);
+  for (const file of filesOf((await anna.get('/admin/photos/')).body)) assert.equal((await site.get(file)).status, 404, 'a draft photo is nobody’s');
+  const library = await anna.submit('/admin/photos/5/', { credit: 'Found out later', alt: 'None' });
+  assert.equal(library.status, 303, library.body);
+  const done = await post('POST', `${draft.headers.location}/approve`, {}, { 'if-match': draft.headers.etag });
+  assert.equal(done.status, 200, done.body);
+  await made();
+});
+
+test('every credit is on the page, in its JSON-LD, and inside every file; no location is', async () => {
+  const { body } = await site.get(page);
+  for (const credit of credits) assert.ok(body.includes(credit), credit);
+  const data = JSON.parse(/<script type="application\/ld\+json">([^]*?)<\/script>/.exec(body)[1]);
+  assert.deepEqual(data.image.map((i) => i.creditText), credits);
+  const files = filesOf(body);
+  assert.ok(files.length >= 5 * 4, files.join('\n'));
+  const sets = [...new Set(files.map((f) => f.split('/')[3]))];
+  const byFile = await tags(files);
+  for (const [i, said] of byFile.entries()) {
+    const set = sets.indexOf(files[i].split('/')[3]);
+    const credit = sql(`SELECT p.credit FROM rendition r JOIN photo p ON p.id = r.photo_id WHERE r.digest = '${sets[set]}'`)[0].credit;
+    assert.equal(said['XMP:Credit'], credit, files[i]);
+    if (files[i].endsWith('.jpg')) {
+      assert.ok(credit.startsWith(said['IPTC:Credit']) && Buffer.byteLength(said['IPTC:Credit']) <= 32, said['IPTC:Credit']);
+      assert.equal(said['IPTC:CodedCharacterSet'], 'UTF8');
+    }
+    assert.ok(!Object.keys(said).some((k) => /GPS|Serial|Thumbnail|MakerNote/i.test(k)), Object.keys(said).join());
+  }
+  assert.equal(new Set(byFile.map((s) => s['XMP:Credit'])).size, 5);
+});
+
+test('a credit put right in the library is right on the page and in the files', async () => {
+  assert.equal((await anna.submit('/admin/photos/2/', { credit: 'Agency, A. Petrova' })).status, 303);
+  await made();
+  const body = await until('the new credit', async () => { const b = (await site.get(page)).body; return b.includes('Agency, A. Petrova') && b; });
+  const said = await tags(filesOf(body));
+  assert.ok(said.some((s) => s['XMP:Credit'] === 'Agency, A. Petrova'));
+  assert.ok(!said.some((s) => s['XMP:Credit'] === 'Agency'));
+});
+
+test('rights that end and a withdrawal take a photo away, to the second; the caption stays', async () => {
+  const shown = filesOf((await site.get(page)).body);
+  const of = (id) => { const sets = sql(`SELECT digest FROM rendition WHERE photo_id = ${id}`).map((r) => r.digest); return shown.find((f) => sets.includes(f.split('/')[3])); };
+  const first = of(1), third = of(3);
+  assert.equal((await site.get(first)).status, 200);
+  const withdrawn = await anna.submit('/admin/photos/1/', { reason: 'Its subject asked.' }, '/admin/photos/1/withdraw/');
+  assert.equal(withdrawn.status, 303, withdrawn.body);
+  await until('the end of its file', async () => (await site.get(first)).status === 404);
+  const gone = await until('the end of it on the page', async () => { const b = (await site.get(page)).body; return !b.includes(first.split('/')[3]) && b; });
+  assert.match(gone, /Seen, at dawn/);
+  const sha3 = sha()[2];
+  const { version } = sql('SELECT version FROM photo WHERE id = 3')[0];
+  const end = Math.floor(Date.now() / 1000) + 3;
+  const put = await post('PUT', `${V1}photos/${sha3}`, { credit: 'The newer one', expires_at: new Date(end * 1000).toISOString() }, { 'if-match': `"${version}"` });
+  assert.equal(put.status, 200, put.body);
+  assert.equal((await site.get(third)).status, 200);
+  while (Date.now() < end * 1000 + 1100) { // a page is kept to the end of its second
+    const at = Date.now();
+    const { status } = await site.get(third);
+    if (Date.now() < end * 1000) assert.equal(status, 200);
+    if (at >= end * 1000 + 1000) assert.equal(status, 404);
+    await sleep(100);
+  }
+  assert.equal((await site.get(third)).status, 404);
+  assert.ok(!(await site.get(page)).body.includes(third.split('/')[3]));
+});
