@@ -64,3 +64,13 @@ SELECT p.id, p.sha256, p.ext, p.width_px, p.height_px, p.credit, p.creator, p.ca
 FROM photo p
 WHERE p.taken_at <> '' AND p.taken_at >= $1 AND (p.taken_at, p.id) < ($2, $3)
 ORDER BY p.taken_at DESC, p.id DESC LIMIT $4;
+
+-- name: LIBRARY_LEAVING   in: after until limit   rows: many
+-- Photos that are to be gone from an item that is out or still to come.
+SELECT ip.photo_id, p.caption, p.headline, p.file_name, ip.item_id, i.title, ip.expires_at
+FROM item_photo ip
+JOIN photo p ON p.id = ip.photo_id
+JOIN item i ON i.id = ip.item_id
+WHERE ip.expires_at < 253402300800 AND ip.expires_at > $1 AND ip.expires_at < $2
+  AND i.visible_until > ip.expires_at
+ORDER BY ip.expires_at LIMIT $3;

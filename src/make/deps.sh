@@ -52,6 +52,7 @@ test  fcgiwrap                           fcgiwrap
 test  spawn-fcgi                         spawn-fcgi
 test  systemd-analyze                    systemd
 test  java                               default-jre-headless
+test  exiftool                           libimage-exiftool-perl
 test  /usr/lib/postgresql                postgresql
 bench wrk                                wrk
 bench nginx                              nginx-light

@@ -51,4 +51,11 @@ struct library_page {
     bool is_cut;   /* ended before it was full: see news_library_list */
 };
 
+/* A photo that is to be gone from an item when its rights end. */
+struct library_leaving {
+    struct library_line photo; /* id and names alone */
+    int64_t item_id, ends_at;
+    struct str title; /* of the item */
+};
+
 #endif

@@ -176,3 +176,11 @@ news_library_line(const struct desk *d, int64_t id, struct arena *a,
     TRY(may_see(d, err));
     return store_library_line(d->st, id, a, out, err);
 }
+
+enum rc
+news_library_leaving(const struct desk *d, int64_t within_s, int limit, struct arena *a,
+                     struct library_leaving *out, int *n, struct err *err)
+{
+    TRY(may_see(d, err));
+    return store_library_leaving(d->st, d->now, d->now + within_s, limit, a, out, n, err);
+}

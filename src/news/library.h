@@ -19,4 +19,10 @@ enum rc news_library_list(const struct desk *d, const struct library_filter *f, 
 enum rc news_library_line(const struct desk *d, int64_t id, struct arena *a,
                           struct library_line *out, struct err *err) MUST_CHECK;
 
+/* Up to limit photos that are to be gone from an item within so many seconds, as their
+ * rights end, the soonest first, into out. */
+enum rc news_library_leaving(const struct desk *d, int64_t within_s, int limit,
+                             struct arena *a, struct library_leaving *out, int *n,
+                             struct err *err) MUST_CHECK;
+
 #endif

@@ -126,3 +126,26 @@ store_library_line(struct store *st, int64_t id, struct arena *a,
     read_line(&q, a, out);
     return RC_OK;
 }
+
+enum rc
+store_library_leaving(struct store *st, int64_t after, int64_t before, int limit,
+                      struct arena *a, struct library_leaving *out, int *n,
+                      struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    enum rc rc;
+    *n = 0;
+    TRY(query_start(st, Q_LIBRARY_LEAVING, &q, err, "iii", after, before,
+                    (int64_t)limit));
+    while ((rc = query_row(&q, err)) == RC_OK) {
+        struct library_leaving *l = &out[(*n)++];
+        *l = (struct library_leaving){.photo = {.id = query_int(&q)}};
+        l->photo.caption = query_str(&q, a);
+        l->photo.headline = query_str(&q, a);
+        l->photo.file_name = query_str(&q, a);
+        l->item_id = query_int(&q);
+        l->title = query_str(&q, a);
+        l->ends_at = query_int(&q);
+    }
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}

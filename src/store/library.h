@@ -36,6 +36,12 @@ enum rc store_library_walk(struct store *st, const struct library_walk *w,
 enum rc store_library_line(struct store *st, int64_t id, struct arena *a,
                            struct library_line *out, struct err *err) MUST_CHECK;
 
+/* Up to limit uses that end from after until before, the soonest first, into out. 1
+ * statement. */
+enum rc store_library_leaving(struct store *st, int64_t after, int64_t before, int limit,
+                              struct arena *a, struct library_leaving *out, int *n,
+                              struct err *err) MUST_CHECK;
+
 /* What LIBRARY_WAY_WORDS is to look for: each of the first six words of each text where
  * it belongs; absent when there is none. Whatever was typed is text to it. */
 struct str library_match(struct arena *a, const struct library_filter *f);

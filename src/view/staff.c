@@ -479,10 +479,6 @@ add_block(struct view *v, const struct view_staff_frame *f, struct tpl_dict *con
         view_calendar_fill(
             tpl_include(tpl_section(d, T_CALENDAR), T_CALENDAR, TPL_ADMIN_CALENDAR),
             b->calendar);
-    if (b->upload != NULL)
-        view_upload_fill(
-            tpl_include(tpl_section(d, T_UPLOAD), T_UPLOAD, TPL_ADMIN_UPLOAD), b->upload,
-            csrf);
     if (b->tiles != NULL)
         view_tiles_fill(tpl_include(tpl_section(d, T_TILES), T_TILES, TPL_ADMIN_TILES),
                         b->tiles);

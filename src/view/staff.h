@@ -199,14 +199,8 @@ struct view_tiles {
     struct view_link first, older;       /* other pages; url absent: none */
 };
 
-/* Files from the person's machine (static/js/upload.js; works without it). */
-struct view_upload {
-    struct str action, label, hint, button;
-};
-
-/* Fill TPL_ADMIN_TILES and TPL_ADMIN_UPLOAD; for view/staff.c. */
+/* Fills TPL_ADMIN_TILES; for view/staff.c. */
 void view_tiles_fill(struct tpl_dict *d, const struct view_tiles *t);
-void view_upload_fill(struct tpl_dict *d, const struct view_upload *u, struct str csrf);
 
 /* A part of a page; what is absent or NULL is not shown. */
 struct view_block {
@@ -225,7 +219,6 @@ struct view_block {
     int n_remarks;
     const struct view_together *together;
     const struct view_calendar *calendar;
-    const struct view_upload *upload;
     const struct view_tiles *tiles;
     const struct view_table *table;
     const struct view_form *form;

@@ -1,4 +1,4 @@
-/* view/tiles.c - pictures beside each other, and what brings them. */
+/* view/tiles.c - pictures beside each other. */
 #include "view/staff.h"
 
 static void
@@ -65,14 +65,4 @@ view_tiles_fill(struct tpl_dict *d, const struct view_tiles *t)
         add_tile(rows, t, &t->all[i]);
     if (t->action.n > 0)
         tpl_set_str(tpl_section(rows, T_BUTTON), T_BUTTON_LABEL, t->button);
-}
-
-void
-view_upload_fill(struct tpl_dict *d, const struct view_upload *u, struct str csrf)
-{
-    tpl_set_str(d, T_ACTION, u->action);
-    tpl_set_str(d, T_CSRF, csrf);
-    tpl_set_str(d, T_LABEL, u->label);
-    tpl_set_str(d, T_HINT_TEXT, u->hint);
-    tpl_set_str(d, T_BUTTON_LABEL, u->button);
 }

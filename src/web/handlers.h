@@ -31,7 +31,8 @@ route_handler admin_sections, admin_section_new, admin_section_add, admin_sectio
 route_handler admin_strings, admin_string_save;
 route_handler admin_audit;
 route_handler admin_photos, admin_photos_together, admin_photos_confirm, admin_photo,
-    admin_photo_save, admin_photo_withdraw, admin_photo_reinstate, admin_photo_media;
+    admin_photo_save, admin_photo_withdraw, admin_photo_reinstate, admin_photo_media,
+    admin_photo_original;
 route_handler admin_item_corrections, admin_item_correct;
 route_handler admin_translations, admin_translation_make, admin_translation_link,
     admin_translation_unlink, admin_translation_reflects;

@@ -28,5 +28,5 @@
 <p class="again" hidden><a href="/admin/sign-in/" target="_blank" rel="noopener">{{S_STAFF_KEEP_SIGN_IN}}</a></p>
 <p class="kept"></p>
 </div>
-{{/TOGETHER}}{{#CALENDAR}}{{>CALENDAR}}{{/CALENDAR}}{{#UPLOAD}}{{>UPLOAD}}{{/UPLOAD}}{{#TILES}}{{>TILES}}{{/TILES}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</div>
+{{/TOGETHER}}{{#CALENDAR}}{{>CALENDAR}}{{/CALENDAR}}{{#TILES}}{{>TILES}}{{/TILES}}{{#TABLE}}{{>TABLE}}{{/TABLE}}{{#FORM}}{{>FORM}}{{/FORM}}{{#PASSKEY}}{{>PASSKEY}}{{/PASSKEY}}</div>
 {{/BLOCK}}

@@ -1,5 +1,6 @@
 /* web/admin/home.c - the newsroom's first page: what is to be done, what is to come. */
 #include "web/admin/list_table.h"
+#include "web/admin/photo.h"
 #include "web/admin/working.h"
 #include "web/handlers.h"
 
@@ -96,9 +97,9 @@ enum rc
 admin_home(struct visit *v, struct http_response *r, struct err *err)
 {
     struct view_staff_frame f = staff_frame(v, S_LIST_TODAY, PLACE_TODAY);
-    struct view_block blocks[HOME_PARTS + 1];
+    struct view_block blocks[HOME_PARTS + HOME_PHOTO_PARTS + 1];
     struct view_table unsaved;
-    int n = 0;
+    int n = 0, n_photos = 0;
     TRY(working_table(v, -1, STR(""), &unsaved, err));
     if (unsaved.n_rows > 0)
         blocks[n++] = (struct view_block){.heading = unsaved.name, .table = &unsaved};
@@ -108,5 +109,6 @@ admin_home(struct visit *v, struct http_response *r, struct err *err)
         TRY(fill_part(v, &d, &parts[i], &blocks[n], err));
         n += blocks[n].table->n_rows > 0 || parts[i].empty < S__MAX;
     }
-    return staff_page(v, &f, blocks, n, 200, r, err);
+    TRY(home_photos(v, &d, &blocks[n], &n_photos, err));
+    return staff_page(v, &f, blocks, n + n_photos, 200, r, err);
 }

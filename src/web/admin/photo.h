@@ -25,4 +25,13 @@ struct str photo_notes(struct visit *v, const struct library_line *l);
 /* Lines of the library as pictures beside each other. */
 struct view_tiles photo_tiles(struct visit *v, const struct library_line *lines, int n);
 
+/* The form that brings photos in; wrong: said at its files (S__MAX: nothing). */
+struct view_form photo_new_form(struct visit *v, enum tpl_string wrong);
+
+/* The parts of the newsroom's first page that are about photos; n: how many there are. */
+enum { HOME_PHOTO_PARTS = 2 };
+enum rc home_photos(struct visit *v, const struct desk *d,
+                    struct view_block blocks[HOME_PHOTO_PARTS], int *n,
+                    struct err *err) MUST_CHECK;
+
 #endif

@@ -6,7 +6,7 @@
 #include "web/admin/photo_form.h"
 #include "web/handlers.h"
 
-enum { BATCH_MAX = 24 };
+enum { BATCH_MAX = 40 };
 
 /* What a set has in common. */
 static const struct form_spec common_fields[] = {

@@ -1,8 +1,7 @@
 /* web/admin/photo_form.c - what is said of a photo, as a form. */
 #include "web/admin/photo_form.h"
 
-#include <stddef.h>
-
+#include "media/found.h"
 #include "web/moment.h"
 
 #include "base/time.h"
@@ -54,29 +53,6 @@ static const struct form_spec photo_fields[] = {
 enum { N_FIELDS = N_ELEMENTS(photo_fields), FIRST_SELDOM = 12 };
 
 static const struct moment_field rights_end = {"expires_at", "expires_at_which"};
-
-/* The texts of a photo, each a field of its key. */
-static const struct {
-    const char *key;
-    size_t offset;
-} texts[] = {
-#define PHOTO_TEXT(member, key, column, most, inside) \
-    {key, offsetof(struct photo, member)},
-#include "model/photo.def"
-#undef PHOTO_TEXT
-};
-
-static struct str *
-text_of(struct photo *p, size_t i)
-{
-    return (struct str *)(void *)((char *)p + texts[i].offset);
-}
-
-static struct str
-text_in(const struct photo *p, size_t i)
-{
-    return *(const struct str *)(const void *)((const char *)p + texts[i].offset);
-}
 
 /* ---- kinds of source ---- */
 
@@ -147,8 +123,9 @@ photo_form_show(struct visit *v, const struct library_photo *p, struct form *for
     form_begin(form, v, photo_fields, N_FIELDS);
     complete(v, p, form);
     form_set(form, "base", str_fmt(v->a, "%lld", (long long)p->version));
-    for (size_t i = 0; i < N_ELEMENTS(texts); i++)
-        form_set(form, texts[i].key, text_in(&p->photo, i));
+    struct photo texts = p->photo;
+    for (int i = 0; i < FOUND_WORDS; i++)
+        form_set(form, media_photo_key(i), *media_photo_text(&texts, i));
     form_set(form, "decorative", p->photo.is_decorative ? STR("1") : STR(""));
     form_set(form, "focal_x", x);
     form_set(form, "focal_y", y);
@@ -195,8 +172,9 @@ photo_form_read(struct visit *v, struct library_photo *p, struct form *form,
     form_check_choices(form);
     if (!str_to_int(form_value(form, "base"), 1, INT64_MAX, &p->version))
         return err_field(err, "base", "no number of a version");
-    for (size_t i = 0; i < N_ELEMENTS(texts); i++)
-        *text_of(&p->photo, i) = photo_form_line(v->a, form_value(form, texts[i].key));
+    for (int i = 0; i < FOUND_WORDS; i++)
+        *media_photo_text(&p->photo, i) =
+            photo_form_line(v->a, form_value(form, media_photo_key(i)));
     p->photo.is_decorative = form_is_on(form, "decorative");
     take_focal(v, form, &p->photo);
     p->photo.expires_at = moment_read(form, rights_end, p->photo.expires_at);
@@ -222,4 +200,88 @@ photo_form_tell_other(struct visit *v, const struct library_photo *theirs,
                         str_fmt(v->a, "%.*s %.*s", STR_ARG(said), STR_ARG(there)));
     }
     form_set(form, "base", form_value(&other, "base"));
+}
+
+/* ---- what the file itself says ---- */
+
+static const enum tpl_string source_names[FOUND__MAX] = {
+    [FOUND_XMP] = S_LIBRARY_FOUND_XMP,
+    [FOUND_IIM] = S_LIBRARY_FOUND_IIM,
+    [FOUND_EXIF] = S_LIBRARY_FOUND_EXIF,
+};
+
+/* "credit:iim". */
+static struct str
+take_word(struct visit *v, const char *key, enum media_source_kind from)
+{
+    return str_fmt(v->a, "%s:%s", key, media_source_name(from));
+}
+
+/* What one source says of a field: that it stands there, or a button that puts it there.
+ */
+static struct view_said
+said_by(struct visit *v, const struct view_field *f, const struct media_found_word *w,
+        enum media_source_kind from)
+{
+    struct view_said s = {.source = staff_word(v, source_names[from]),
+                          .text = w->by[from]};
+    for (int i = 0; i < f->n_options; i++)
+        if (str_eq(f->options[i].value, s.text))
+            s.text = f->options[i].name;
+    if (w->from == from && w->differs)
+        s.source = str_fmt(v->a, "%.*s, %.*s", STR_ARG(s.source),
+                           STR_ARG(staff_word(v, S_LIBRARY_FOUND_WON)));
+    if (str_eq(photo_form_line(v->a, f->value), w->by[from])) {
+        s.note = staff_word(v, S_LIBRARY_FOUND_SAME);
+        return s;
+    }
+    s.take = take_word(v, str_z(v->a, f->name), from);
+    s.label = staff_word(v, S_LIBRARY_TAKE);
+    s.named = str_fmt(v->a, "%.*s: %.*s, %.*s", STR_ARG(s.label), STR_ARG(f->label),
+                      STR_ARG(staff_word(v, source_names[from])));
+    return s;
+}
+
+static void
+tell_word(struct visit *v, const struct media_found_word *w, struct view_field *f)
+{
+    struct view_said *said = arena_array(v->a, struct view_said, FOUND__MAX);
+    int n = 0;
+    for (int from = 0; from < FOUND__MAX; from++)
+        if (w->by[from].n > 0)
+            said[n++] = said_by(v, f, w, (enum media_source_kind)from);
+    f->said = said;
+    f->n_said = n;
+}
+
+void
+photo_form_tell_found(struct visit *v, const struct library_photo *p, struct form *form)
+{
+    struct media_found_words found;
+    struct err err;
+    if (media_found_read(p->found, v->a, &found, &err) != RC_OK)
+        return; /* of a program that is not ours: the texts themselves are there */
+    for (int i = 0; i < FOUND_WORDS; i++)
+        tell_word(v, media_found_word(&found, i), form_field(form, media_photo_key(i)));
+}
+
+enum rc
+photo_form_take(struct visit *v, const struct library_photo *p, struct str what,
+                struct form *form, struct err *err)
+{
+    struct media_found_words found;
+    TRY(media_found_read(p->found, v->a, &found, err));
+    for (int i = 0; i < FOUND_WORDS; i++)
+        for (int from = 0; from < FOUND__MAX; from++) {
+            struct str text = media_found_word(&found, i)->by[from];
+            struct str word =
+                take_word(v, media_photo_key(i), (enum media_source_kind)from);
+            if (text.n == 0 || !str_eq(word, what))
+                continue;
+            struct view_field *f = form_field(form, media_photo_key(i));
+            f->value = text;
+            f->error = (struct str){NULL, 0};
+            return RC_OK;
+        }
+    return err_field(err, "take", "the file does not say this");
 }

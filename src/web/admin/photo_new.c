@@ -1,6 +1,7 @@
 /* web/admin/photo_new.c - adding photos: the form, and what became of each file. */
 #include <jansson.h>
 
+#include "web/admin/photo.h"
 #include "web/api/api.h"
 #include "web/handlers.h"
 #include "web/staff.h"
@@ -15,33 +16,40 @@ static const struct form_spec fields[] = {
     {UPLOAD_FIELD, FIELD_FILES, S_PHOTOS_NEW_FILES, S_PHOTOS_NEW_HINT, 0, true, NULL, 0},
 };
 
+struct view_form
+photo_new_form(struct visit *v, enum tpl_string wrong)
+{
+    struct form form;
+    struct view_button *send = arena_alloc(v->a, sizeof *send);
+    *send = (struct view_button){NULL, NULL, staff_word(v, S_PHOTOS_NEW_SEND)};
+    form_begin(&form, v, fields, N_ELEMENTS(fields));
+    if (wrong != S__MAX)
+        form_error(&form, UPLOAD_FIELD, wrong);
+    return (struct view_form){.action = STR(HERE),
+                              .next = STR(BATCH),
+                              .fields = form.fields,
+                              .n_fields = form.n,
+                              .buttons = send,
+                              .n_buttons = 1,
+                              .has_files = true};
+}
+
 /* The form, behind what is told in `told`, if anything. */
 static enum rc
 show_form(struct visit *v, struct view_staff_frame *f, struct view_block told,
           enum tpl_string wrong, struct http_response *r, struct err *err)
 {
-    struct form form;
-    struct view_button send = {NULL, NULL, staff_word(v, S_PHOTOS_NEW_SEND)};
-    struct view_form shown = {.action = STR(HERE),
-                              .next = STR(BATCH),
-                              .buttons = &send,
-                              .n_buttons = 1,
-                              .has_files = true};
-    bool is_told = told.table != NULL;
-    form_begin(&form, v, fields, N_ELEMENTS(fields));
-    if (wrong != S__MAX)
-        form_error(&form, UPLOAD_FIELD, wrong);
-    shown.fields = form.fields;
-    shown.n_fields = form.n;
+    struct view_form shown = photo_new_form(v, wrong);
+    bool is_told = told.table != NULL, is_wrong = f->problem.n > 0 || wrong != S__MAX;
     struct view_block blocks[] = {told, {.form = &shown}};
     return staff_page(v, f, is_told ? blocks : &blocks[1], is_told ? 2 : 1,
-                      f->problem.n > 0 || form.n_errors > 0 ? 422 : 200, r, err);
+                      is_wrong ? 422 : 200, r, err);
 }
 
 enum rc
 admin_photo_new(struct visit *v, struct http_response *r, struct err *err)
 {
-    struct view_staff_frame f = staff_frame(v, S_PHOTOS_NEW, PLACE_NONE);
+    struct view_staff_frame f = staff_frame(v, S_PHOTOS_NEW, PLACE_PHOTOS);
     return show_form(v, &f, (struct view_block){0}, S__MAX, r, err);
 }
 
@@ -133,7 +141,7 @@ static enum rc
 tell_person(struct visit *v, const struct upload *u, struct http_response *r,
             struct err *err)
 {
-    struct view_staff_frame f = staff_frame(v, S_PHOTOS_NEW, PLACE_NONE);
+    struct view_staff_frame f = staff_frame(v, S_PHOTOS_NEW, PLACE_PHOTOS);
     struct view_table table = result_table(v, u);
     struct view_link go_on = {batch_of(v, u), staff_word(v, S_PHOTOS_NEW_GO_ON)};
     struct view_block told = {.table = &table, .links = &go_on};
@@ -157,7 +165,7 @@ enum rc
 admin_photo_add(struct visit *v, struct http_response *r, struct err *err)
 {
     const struct upload *u = v->staff.upload;
-    struct view_staff_frame f = staff_frame(v, S_PHOTOS_NEW, PLACE_NONE);
+    struct view_staff_frame f = staff_frame(v, S_PHOTOS_NEW, PLACE_PHOTOS);
     if (u->n == 0)
         return show_form(v, &f, (struct view_block){0}, S_PHOTOS_NEW_NONE, r, err);
     struct desk d = staff_desk(v);

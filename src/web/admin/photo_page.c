@@ -1,6 +1,8 @@
 /* web/admin/photo_page.c - a photo of the library: what is said of it, where it is used,
  * taking it off the site, what happened to it. */
+#include "media/found.h"
 #include "news/audit.h"
+#include "news/rendition.h"
 #include "web/admin/photo.h"
 #include "web/admin/photo_form.h"
 #include "web/handlers.h"
@@ -63,6 +65,28 @@ summary(const struct page *e)
                    p->added_by.n > 0 ? ", " : "", STR_ARG(staff_moment(v, p->added_at)));
 }
 
+/* How far what is given out of it is; empty when all is there. */
+static enum rc
+progress_text(const struct page *e, struct str *out, struct err *err)
+{
+    static const enum tpl_string words[] = {
+        [RENDITION_WAITING] = S_LIBRARY_FILES_WAIT,
+        [RENDITION_BEING_MADE] = S_LIBRARY_FILES_MADE,
+        [RENDITION_FAILED] = S_LIBRARY_FILES_FAILED,
+    };
+    struct visit *v = e->v;
+    struct rendition_progress now;
+    *out = (struct str){NULL, 0};
+    TRY(news_photo_progress(v->w->st, e->p.id, v->now, v->a, &now, err));
+    if (now.state == RENDITION_READY)
+        return RC_OK;
+    *out = staff_word(v, words[now.state]);
+    if (now.state == RENDITION_FAILED)
+        *out = str_fmt(v->a, "%.*s %.*s (%.*s)", STR_ARG(*out),
+                       STR_ARG(staff_moment(v, now.again_at)), STR_ARG(now.why));
+    return RC_OK;
+}
+
 /* What it is, what is to be said of it, and the way to the next that nobody has looked
  * at yet. */
 static enum rc
@@ -71,7 +95,12 @@ head_block(const struct page *e, struct view_block *out, struct err *err)
     struct visit *v = e->v;
     struct library_filter asked = {.state = LIBRARY_TO_CONFIRM};
     struct library_page page;
+    struct str making;
+    TRY(progress_text(e, &making, err));
     *out = (struct view_block){.line = summary(e), .line2 = photo_notes(v, &e->line)};
+    if (making.n > 0)
+        out->line2 = str_fmt(v->a, "%.*s%s%.*s", STR_ARG(out->line2),
+                             out->line2.n > 0 ? " · " : "", STR_ARG(making));
     TRY(news_library_list(&e->d, &asked, 2, v->a, &page, err));
     for (int i = 0; i < page.n && out->n_links == 0; i++) {
         if (page.all[i].id == e->p.id)
@@ -104,7 +133,7 @@ picture_block(const struct page *e)
     struct rendition_size size;
     struct str focal = e->p.photo.focal, picture;
     if (!l->has_files)
-        return (struct view_block){.line = staff_word(v, S_LIBRARY_NO_PICTURE)};
+        return (struct view_block){.line = {NULL, 0}};
     picture = photo_picture(v, l, RENDITION_WHOLE, &size);
     for (int i = 0; i < CROPS; i++) {
         struct rendition_box b =
@@ -123,6 +152,29 @@ picture_block(const struct page *e)
     crops[0].has_focal = true;
     crops[0].focal = focal;
     return (struct view_block){.picture = view_crops(v->a, crops, CROPS)};
+}
+
+/* What the file says besides its texts: how old ones were read, and that it says where
+ * it was taken, which is given out to nobody. */
+static struct str
+found_line(const struct page *e)
+{
+    static const enum tpl_string charsets[CHARSET__MAX] = {
+        [CHARSET_WINDOWS_1251] = S_LIBRARY_CHARSET_1251,
+        [CHARSET_LATIN_1] = S_LIBRARY_CHARSET_LATIN_1,
+    };
+    struct visit *v = e->v;
+    struct media_found_words found;
+    struct err err;
+    struct str line = {NULL, 0};
+    if (media_found_read(e->p.found, v->a, &found, &err) != RC_OK)
+        return line;
+    if (found.iim_charset == CHARSET_WINDOWS_1251 || found.iim_charset == CHARSET_LATIN_1)
+        line = staff_word(v, charsets[found.iim_charset]);
+    if (found.has_location)
+        line = str_fmt(v->a, "%.*s%s%.*s", STR_ARG(line), line.n > 0 ? " " : "",
+                       STR_ARG(staff_word(v, S_LIBRARY_HAS_LOCATION)));
+    return line;
 }
 
 static struct view_form
@@ -165,6 +217,19 @@ said_block(const struct page *e)
         cells[t->n_rows++ * 2 + 1].text = f->value;
     }
     return (struct view_block){.line = staff_word(v, S_LIBRARY_NOT_YOURS), .table = t};
+}
+
+/* ---- its files ---- */
+
+static struct view_block
+files_block(const struct page *e)
+{
+    struct visit *v = e->v;
+    struct view_link *link = arena_alloc(v->a, sizeof *link);
+    *link = (struct view_link){photo_address(v, e->p.id, "original/"),
+                               staff_word(v, S_LIBRARY_ORIGINAL)};
+    return (struct view_block){
+        .heading = staff_word(v, S_LIBRARY_FILES), .links = link, .n_links = 1};
 }
 
 /* ---- where it is used ---- */
@@ -299,13 +364,15 @@ show(struct page *e, struct http_response *r, struct err *err)
     bool may_withdraw = right_is_possible(&v->staff.person, RIGHT_PHOTO_WITHDRAW);
     TRY(head_block(e, &blocks[n++], err));
     blocks[n++] = picture_block(e);
-    blocks[n] = (struct view_block){.form = &texts};
+    photo_form_tell_found(v, &e->p, &e->form);
+    blocks[n] = (struct view_block){.line = found_line(e), .form = &texts};
     if (!may_edit)
         blocks[n] = said_block(e);
     n++;
     TRY(uses_block(e, &blocks[n++], err));
     if (may_withdraw)
         blocks[n++] = site_block(e);
+    blocks[n++] = files_block(e);
     TRY(history_block(e, &blocks[n++], err));
     f.title = photo_name(v, &e->line);
     f.scripts[0] = "js/photo.js";
@@ -344,10 +411,13 @@ enum rc
 admin_photo_save(struct visit *v, struct http_response *r, struct err *err)
 {
     struct page e;
+    struct str take = http_form_get(&v->staff.form, "take");
     TRY(open_page(v, &e, err));
     struct library_photo new = e.p;
     TRY(photo_form_read(v, &new, &e.form, err));
-    if (e.form.n_errors > 0)
+    if (take.n > 0)
+        TRY(photo_form_take(v, &e.p, take, &e.form, err));
+    if (take.n > 0 || e.form.n_errors > 0)
         return show(&e, r, err);
     enum rc rc = news_photo_change(&e.d, new.id, new.version, &new.photo, err);
     if (rc == RC_OK)

@@ -182,10 +182,14 @@ admin_photos(struct visit *v, struct http_response *r, struct err *err)
                               .is_inline = true,
                               .is_open = filter.is_any && filter.asked.state == 0};
     struct view_tiles tiles = tiles_of(v, &filter, &page);
-    struct view_block blocks[] = {{.form = &asked}, {.tiles = &tiles}};
+    struct view_form bring = photo_new_form(v, S__MAX);
+    struct view_block blocks[] = {
+        {.heading = staff_word(v, S_PHOTOS_NEW), .form = &bring},
+        {.form = &asked},
+        {.tiles = &tiles}};
     add_views(v, &filter, &f);
     if (page.is_cut)
-        blocks[1].line = str_fmt(
+        blocks[2].line = str_fmt(
             v->a, "%.*s %d", STR_ARG(staff_word(v, S_LIBRARY_PHOTOS_CUT)), LIBRARY_LOOKS);
     if (is_wrong)
         f.problem = staff_word(v, S_STAFF_LOOK_BELOW);

@@ -156,6 +156,7 @@ export const doors = {
   'POST /admin/photos/:number/withdraw/': { ...photo, may: 'PHOTO_WITHDRAW', kept: true, leaves: 'photo withdraw', before: (c) => c.post(c.admin, `${PHOTO}reinstate/`, {}), ask: () => ({ reason: 'Because.' }) },
   'POST /admin/photos/:number/reinstate/': { ...photo, may: 'PHOTO_WITHDRAW', leaves: 'photo reinstate', before: (c) => c.post(c.admin, `${PHOTO}withdraw/`, { reason: 'Because.' }), ask: () => ({}) },
   'GET /admin/photos/:number/media/:rest': { may: 'PHOTO_VIEW', at: () => [1, 'card-480.jpg'] },
+  'GET /admin/photos/:number/original/': { ...photo, may: 'PHOTO_VIEW' },
 
   'GET /admin/people/': { may: 'PEOPLE' },
   'GET /admin/people/new/': { may: 'PEOPLE' },
