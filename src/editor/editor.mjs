@@ -15,6 +15,15 @@ import { parse, read, write } from './body.mjs';
 import { WordCount } from './count.mjs';
 import { LinkDialog } from './link_dialog.mjs';
 import { clean } from './paste.mjs';
+import {
+  PhotoDialog,
+  PhotoView,
+  dropped,
+  insert,
+  photosOf,
+  renumber,
+  takeFiles,
+} from './photos.mjs';
 import { schema } from './schema.mjs';
 import { Toolbar } from './toolbar.mjs';
 import { keys, linkAt, setLink, tools } from './tools.mjs';
@@ -82,6 +91,7 @@ export class Editor {
     this.count = new WordCount(part('count'), part('spoken'));
     this.toolbar = new Toolbar(part('tools'), (name) => this.press(name));
     this.dialog = new LinkDialog(part('link'));
+    this.photoDialog = new PhotoDialog(part('photo'), this.area);
     this.isLeaving = false;
     part('foot').hidden = false;
     this.listen();
@@ -101,6 +111,15 @@ export class Editor {
     for (const label of area.labels)
       label.addEventListener('click', () => this.view?.focus());
     area.addEventListener('input', () => this.areaChanged());
+    for (const [kind, run] of [
+      ['photos-renumbered', renumber],
+      ['photos-insert', insert],
+    ])
+      area.addEventListener(kind, (event) => {
+        if (!this.view) return;
+        event.preventDefault();
+        run(this.view, event.detail);
+      });
     this.toolbar.element.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') this.view.focus();
     });
@@ -160,6 +179,13 @@ export class Editor {
         'aria-required': area.getAttribute('aria-required') ?? 'false',
       },
       transformPastedHTML: clean,
+      nodeViews: { image: (node) => new PhotoView(node, area) },
+      handlePaste: (view, event) =>
+        takeFiles(view, event, event.clipboardData, photosOf(area)),
+      handleDrop: (view, event, _, isMoved) =>
+        !isMoved &&
+        (dropped(view, event, photosOf(area)) ||
+          takeFiles(view, event, event.dataTransfer, photosOf(area))),
       handleDOMEvents: {
         keydown: (_, event) => this.keyDown(event),
         blur: () => this.follow(),
@@ -215,6 +241,7 @@ export class Editor {
 
   press(name) {
     if (name === 'link') this.askForLink();
+    else if (name === 'photo') this.askForPhoto();
     else {
       tools[name].run(this.view.state, this.view.dispatch);
       this.view.focus();
@@ -240,5 +267,13 @@ export class Editor {
       () => view.focus(),
     );
     return true;
+  }
+
+  askForPhoto() {
+    const { view } = this;
+    this.photoDialog.ask(
+      (n) => insert(view, n),
+      () => view.focus(),
+    );
   }
 }

@@ -40,7 +40,8 @@ const list = (tag, attrs) => ({
 });
 
 // An item's own photo, "photo:2"; other images are kept too, but the program refuses
-// them when the item is saved and names the line.
+// them when the item is saved and names the line. How it looks is photos.mjs's; this is
+// what a copy of it carries.
 const image = {
   inline: true,
   group: 'inline',

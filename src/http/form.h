@@ -15,7 +15,7 @@
 
 #include "base/err.h"
 
-enum { HTTP_FORM_MAX = 1024 * 1024, HTTP_FIELDS_MAX = 256 };
+enum { HTTP_FORM_MAX = 1024 * 1024, HTTP_FIELDS_MAX = 1024 };
 
 struct http_form {
     struct http_param fields[HTTP_FIELDS_MAX]; /* in order */

@@ -153,36 +153,105 @@ add_field(struct tpl_dict *form, const struct view_field *f, struct arena *a)
     }
 }
 
-/* The fields from i on that stand in one fold; how many they are. */
-static int
-fold_size(const struct view_form *form, int i, bool *is_open)
+/* ---- parts of a form ---- */
+
+/* What the buttons of a photo send. */
+static const struct {
+    enum tpl_name value;
+    const char *what;
+} photo_buttons[] = {
+    {T_UP_VALUE, "up"}, {T_DOWN_VALUE, "down"}, {T_REMOVE_VALUE, "remove"}};
+
+static void
+add_photo(struct tpl_dict *photos, const struct view_use *u, struct arena *a)
 {
+    struct tpl_dict *d = tpl_section(photos, T_USE);
+    struct str error = str_fmt(a, "photo-%.*s-error", STR_ARG(u->number));
+    bool is_wrong = false; /* something in its fold */
+    for (int i = 0; i < u->n_fields; i++)
+        is_wrong |= u->fields[i].fold.n > 0 && u->fields[i].error.n > 0;
+    tpl_set_str(d, T_NUMBER, u->number);
+    tpl_set_str(d, T_USE_ID, str_fmt(a, "photo-%.*s", STR_ARG(u->number)));
+    tpl_set_str(d, T_USE_NAME, u->name);
+    tpl_set_str(d, T_USE_URL, u->url);
+    tpl_set_str(d, T_USE_DESCRIBED, u->error.n > 0 ? error : STR("nothing"));
+    tpl_set_str(d, T_PHOTO_URL, u->picture);
+    tpl_set_int(d, T_WIDTH, u->width_px);
+    tpl_set_int(d, T_HEIGHT, u->height_px);
+    if (u->credit.n > 0)
+        tpl_set_str(tpl_section(d, T_CREDIT), T_CREDIT_TEXT, u->credit);
+    else
+        tpl_show(d, T_NONE);
+    if (u->note.n > 0)
+        tpl_set_str(tpl_section(d, T_HERE), T_HERE_TEXT, u->note);
+    set_note(d, T_PROBLEM, T_ID_ERROR, T_PROBLEM_TEXT, u->error, error);
+    for (size_t i = 0; i < N_ELEMENTS(photo_buttons); i++)
+        tpl_set_str(
+            d, photo_buttons[i].value,
+            str_fmt(a, "photo-%s-%.*s", photo_buttons[i].what, STR_ARG(u->number)));
+    struct tpl_dict *seldom = tpl_section(d, is_wrong ? T_OPEN : T_SHUT);
+    seldom = tpl_include(seldom, T_FIELDS, TPL_ADMIN_FIELDS);
+    d = tpl_include(d, T_FIELDS, TPL_ADMIN_FIELDS);
+    for (int i = 0; i < u->n_fields; i++)
+        add_field(u->fields[i].fold.n > 0 ? seldom : d, &u->fields[i], a);
+}
+
+static void
+add_photos(struct tpl_dict *part, const struct view_field *f, struct arena *a)
+{
+    struct tpl_dict *d = tpl_include(tpl_section(part, T_PHOTOS), T_USES, TPL_ADMIN_USES);
+    set_common(d, f, a);
+    tpl_set_str(d, T_VALUE, f->value);
+    tpl_set_str(d, T_FORM_URL, f->uses->form);
+    tpl_set_str(d, T_CHOOSE_URL, f->uses->choose);
+    for (int i = 0; i < f->uses->n; i++)
+        add_photo(d, &f->uses->all[i], a);
+    tpl_include(tpl_section(d, T_PROGRESS), T_PROGRESS, TPL_ADMIN_PROGRESS);
+}
+
+/* The fields from i on that stand in one part: of one fold, or photos; how many they are.
+ */
+static int
+part_size(const struct view_form *form, int i, bool *is_open)
+{
+    const struct view_field *all = &form->fields[i];
     int n = 0;
     *is_open = form->is_open;
-    for (;
-         i + n < form->n_fields && str_eq(form->fields[i + n].fold, form->fields[i].fold);
+    for (; i + n < form->n_fields && str_eq(all[n].fold, all[0].fold) &&
+           (n == 0 || (all[n].kind != FIELD_PHOTOS && all[0].kind != FIELD_PHOTOS));
          n++)
-        *is_open =
-            *is_open || form->fields[i + n].error.n > 0 || form->fields[i + n].n_said > 0;
+        *is_open = *is_open || all[n].error.n > 0 || all[n].n_said > 0;
     return n;
 }
 
-/* Fields one after another; those with a fold in it. */
+/* The fields of one part, one after another. */
+static void
+add_part(struct tpl_dict *d, const struct view_field *all, int n, bool is_open,
+         struct arena *a)
+{
+    struct str fold = all[0].fold;
+    struct tpl_dict *part = tpl_section(d, T_PART);
+    if (all[0].kind == FIELD_PHOTOS) {
+        add_photos(part, all, a);
+        return;
+    }
+    part = tpl_section(part, fold.n == 0 ? T_PLAIN : is_open ? T_OPEN : T_SHUT);
+    if (fold.n > 0)
+        tpl_set_str(part, T_FOLD_NAME, fold);
+    part = tpl_include(part, T_FIELDS, TPL_ADMIN_FIELDS);
+    for (int i = 0; i < n; i++)
+        if (!all[i].is_of_photo)
+            add_field(part, &all[i], a);
+}
+
 static void
 add_fields(struct tpl_dict *d, const struct view_form *form, struct arena *a)
 {
-    for (int i = 0, n = 0; i < form->n_fields; i += n) {
+    /* those of photos are the last */
+    for (int i = 0, n = 0; i < form->n_fields && !form->fields[i].is_of_photo; i += n) {
         bool is_open;
-        n = fold_size(form, i, &is_open);
-        struct str fold = form->fields[i].fold;
-        struct tpl_dict *part = tpl_section(tpl_section(d, T_PART), fold.n == 0 ? T_PLAIN
-                                                                    : is_open   ? T_OPEN
-                                                                                : T_SHUT);
-        if (fold.n > 0)
-            tpl_set_str(part, T_FOLD_NAME, fold);
-        part = tpl_include(part, T_FIELDS, TPL_ADMIN_FIELDS);
-        for (int k = i; k < i + n; k++)
-            add_field(part, &form->fields[k], a);
+        n = part_size(form, i, &is_open);
+        add_part(d, &form->fields[i], n, is_open, a);
     }
 }
 
@@ -292,6 +361,15 @@ fill_table(struct tpl_dict *d, const struct view_table *t, struct str csrf)
     }
 }
 
+static bool
+form_has_field(const struct view_form *form, enum view_field_kind kind)
+{
+    for (int i = 0; i < form->n_fields; i++)
+        if (form->fields[i].kind == kind)
+            return true;
+    return false;
+}
+
 static void
 fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str csrf,
           struct arena *a)
@@ -311,6 +389,10 @@ fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str c
     }
     tpl_set_str(d, T_FORM_CLASS, form->is_inline ? STR("form beside") : STR("form"));
     d = tpl_include(d, T_INSIDE, TPL_ADMIN_INSIDE);
+    /* Enter presses the first button of a form (HTML section 4.10.22.2), which is not to
+       be one that moves a photo. */
+    if (form_has_field(form, FIELD_PHOTOS))
+        tpl_set_str(tpl_section(d, T_DEFAULT), T_BUTTON_LABEL, form->buttons[0].label);
     add_fields(d, form, a);
     add_buttons(d, form);
 }
@@ -568,12 +650,11 @@ set_pages(struct view *v, const struct view_staff_frame *f, struct tpl_dict *d)
 }
 
 static bool
-has_prose(const struct view_block *blocks, int n_blocks)
+has_field(const struct view_block *blocks, int n_blocks, enum view_field_kind kind)
 {
     for (int i = 0; i < n_blocks; i++)
-        for (int k = 0; blocks[i].form != NULL && k < blocks[i].form->n_fields; k++)
-            if (blocks[i].form->fields[k].kind == FIELD_PROSE)
-                return true;
+        if (blocks[i].form != NULL && form_has_field(blocks[i].form, kind))
+            return true;
     return false;
 }
 
@@ -586,15 +667,28 @@ add_script(struct tpl_dict *d, const char *name)
         tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, url);
 }
 
+/* Scripts that fields bring along. */
+static const struct {
+    enum view_field_kind kind;
+    const char *name;
+} field_scripts[] = {
+    {FIELD_PHOTOS, "js/upload.js"},
+    {FIELD_PHOTOS, "js/photos.js"},
+    {FIELD_PHOTOS, "js/choose.js"},
+    {FIELD_PROSE, "js/editor.js"},
+};
+
 static void
-set_scripts(const struct view_staff_frame *f, bool is_prose, struct tpl_dict *d)
+set_scripts(const struct view_staff_frame *f, const struct view_block *blocks,
+            int n_blocks, struct tpl_dict *d)
 {
     if (f->person.n > 0) /* whatever the page: texts may wait in the browser */
         tpl_set_str(tpl_section(d, T_SCRIPT), T_JS_URL, view_static("js/autosave.js"));
     for (int i = 0; i < VIEW_SCRIPTS_MAX && f->scripts[i] != NULL; i++)
         add_script(d, f->scripts[i]);
-    if (is_prose)
-        add_script(d, "js/editor.js");
+    for (size_t i = 0; i < N_ELEMENTS(field_scripts); i++)
+        if (has_field(blocks, n_blocks, field_scripts[i].kind))
+            add_script(d, field_scripts[i].name);
 }
 
 enum rc
@@ -604,7 +698,7 @@ view_staff_page(struct view *v, const struct view_staff_frame *f,
 {
     struct tpl_dict *d = tpl_dict_new(a, TPL_ADMIN_PAGE);
     set_head(v, f, d, a);
-    set_scripts(f, has_prose(blocks, n_blocks), d);
+    set_scripts(f, blocks, n_blocks, d);
     if (f->person.n > 0)
         set_menu(v, f, d);
     set_pages(v, f, d);

@@ -21,6 +21,7 @@ enum view_field_kind {
     FIELD_CHECK,    /* "1" or "" */
     FIELD_FILES,    /* photos; never shown again. Its form has_files */
     FIELD_HIDDEN,
+    FIELD_PHOTOS, /* how many photos there are, around all that is asked about each */
     FIELD_KIND__MAX
 };
 
@@ -48,6 +49,8 @@ struct view_said {
     struct str note;               /* instead of a button */
 };
 
+struct view_uses;
+
 struct view_field {
     enum view_field_kind kind;
     struct str name;
@@ -65,6 +68,30 @@ struct view_field {
     const struct view_said *said;
     int n_said;
     const struct view_tile *shown; /* a picture above the field; NULL: none */
+    bool is_of_photo; /* stands with its photo, in the FIELD_PHOTOS of the form */
+    const struct view_uses *uses; /* FIELD_PHOTOS */
+};
+
+/* A photo in an item's form. */
+struct view_use {
+    struct str number;  /* from "1": its place, and how the text names it */
+    struct str name;    /* what it is called */
+    struct str picture; /* its address, which has none yet right after the upload */
+    int width_px, height_px;
+    struct str url;    /* its page in the library */
+    struct str credit; /* shown with it; absent: there is none */
+    struct str error;  /* what is wrong with it as a whole; absent: nothing */
+    struct str note;   /* what has just happened to it, and where the page begins then */
+    const struct view_field *fields;
+    int n_fields;
+};
+
+/* The photos in an item's form (static/js/photos.js; works without it). */
+struct view_uses {
+    const struct view_use *all;
+    int n;
+    struct str form;   /* the form's own address */
+    struct str choose; /* the page where photos are chosen and uploaded */
 };
 
 struct view_button {
@@ -195,6 +222,7 @@ struct view_tiles {
     int n;
     struct str empty;                    /* instead of pictures */
     struct str action;                   /* where those chosen lead; absent: nowhere */
+    struct str kept, kept_value;         /* sent along; kept absent: nothing is */
     struct str pick, pick_label, button; /* the choice's name; what is said at it */
     struct view_link first, older;       /* other pages; url absent: none */
 };

@@ -61,6 +61,11 @@ view_tiles_fill(struct tpl_dict *d, const struct view_tiles *t)
     struct tpl_dict *rows = tpl_section(d, T_ROWS);
     tpl_set_str(rows, T_TABLE_NAME, t->name);
     tpl_set_str(rows, T_ACTION, t->action);
+    if (t->kept.n > 0) {
+        struct tpl_dict *kept = tpl_section(rows, T_KEPT);
+        tpl_set_str(kept, T_NAME, t->kept);
+        tpl_set_str(kept, T_VALUE, t->kept_value);
+    }
     for (int i = 0; i < t->n; i++)
         add_tile(rows, t, &t->all[i]);
     if (t->action.n > 0)

@@ -9,8 +9,10 @@
 
 #include "base/utf8.h"
 
-/* The longest forms have a box for each section, and a few fields more. */
+/* The longest forms have a box for each section, or several fields for each photo, and a
+ * few fields more. */
 _Static_assert(HTTP_FIELDS_MAX >= SECTIONS_MAX + 16, "a whole form can be sent");
+_Static_assert(HTTP_FIELDS_MAX >= ITEM_PHOTOS_MAX * 8 + 32, "a whole item can be sent");
 
 static struct str
 word(const struct visit *v, enum tpl_string s)

@@ -281,7 +281,7 @@ ask_again(struct visit *v, struct http_response *r, struct err *err)
     const struct http_form *form = &v->staff.form;
     bool is_in = v->staff.is_signed_in;
     struct view_staff_frame f = staff_frame(v, S_STAFF_AGAIN_TITLE, PLACE_NONE);
-    struct view_field fields[HTTP_FIELDS_MAX];
+    struct view_field *fields = arena_array(v->a, struct view_field, form->n);
     struct view_button send = {"again", "1", staff_word(v, S_STAFF_SEND_AGAIN)};
     struct view_form shown = {.action = http_encode_path(v->a, v->req.path),
                               .fields = fields,

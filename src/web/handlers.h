@@ -18,7 +18,8 @@ route_handler admin_people, admin_person_new, admin_person_add, admin_person,
     admin_person_save, admin_person_reset;
 route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,
     admin_item_history, admin_item_diff, admin_item_restore, admin_item_preview,
-    admin_item_photo, admin_item_steps, admin_item_step, admin_item_copy;
+    admin_item_photo, admin_photos_choose, admin_item_steps, admin_item_step,
+    admin_item_copy;
 route_handler admin_tokens, admin_token_add, admin_token_end;
 route_handler admin_photo_new, admin_photo_add;
 route_handler api_photo, api_photo_add, api_photo_may_add, api_photo_save;

@@ -5,6 +5,7 @@
 <button type="button" data-do="strong" aria-pressed="false" aria-label="{{S_PROSE_STRONG}}" title="{{S_PROSE_STRONG}}" aria-keyshortcuts="Control+B"><b>B</b></button>
 <button type="button" data-do="em" aria-pressed="false" aria-label="{{S_PROSE_EM}}" title="{{S_PROSE_EM}}" aria-keyshortcuts="Control+I"><i>I</i></button>
 <button type="button" data-do="link" aria-pressed="false" aria-haspopup="dialog" aria-label="{{S_PROSE_LINK}}" title="{{S_PROSE_LINK}}" aria-keyshortcuts="Control+K"><svg width="20" height="20" aria-hidden="true"><path d="M8.5 11.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1.2 1.2M11.5 8.5a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1.2-1.2"></path></svg></button>
+<button type="button" data-do="photo" aria-haspopup="dialog" aria-label="{{S_PROSE_PHOTO}}" title="{{S_PROSE_PHOTO}}"><svg width="20" height="20" aria-hidden="true"><path d="M2.5 4h15v12h-15zM2.5 14l4-4 3 3 4-5 4 5M7 7.5h.01"></path></svg></button>
 <button type="button" data-do="heading2" aria-pressed="false" aria-label="{{S_PROSE_HEADING}}" title="{{S_PROSE_HEADING}}"><b class="large">H</b></button>
 <button type="button" data-do="heading3" aria-pressed="false" aria-label="{{S_PROSE_SUBHEADING}}" title="{{S_PROSE_SUBHEADING}}"><b class="small">H</b></button>
 <button type="button" data-do="bullets" aria-pressed="false" aria-label="{{S_PROSE_BULLETS}}" title="{{S_PROSE_BULLETS}}"><svg width="20" height="20" aria-hidden="true"><path d="M8 5h9M8 10h9M8 15h9M3.5 5h.01M3.5 10h.01M3.5 15h.01"></path></svg></button>
@@ -30,5 +31,10 @@
 <p class="buttons"><button type="button" value="set">{{S_PROSE_LINK_SET}}</button>
 <button type="button" class="second" value="remove" hidden>{{S_PROSE_LINK_REMOVE}}</button>
 <button type="button" class="second" value="cancel">{{S_STAFF_CANCEL}}</button></p>
+</dialog>
+<dialog class="prose-photos" aria-label="{{S_PROSE_PHOTO}}" data-part="photo">
+<p class="empty" hidden>{{S_PROSE_NO_PHOTO}}</p>
+<ul></ul>
+<p class="buttons"><button type="button" class="second" value="cancel">{{S_STAFF_CANCEL}}</button></p>
 </dialog>
 </div>

@@ -1,7 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#EMPTY}}<p class="empty">{{EMPTY_TEXT}}</p>
 {{/EMPTY}}{{#ROWS}}<form method="get" action="{{ACTION}}">
-<ul class="tiles" aria-label="{{TABLE_NAME}}">
+{{#KEPT}}<input type="hidden" name="{{NAME}}" value="{{VALUE:x-lines}}">
+{{/KEPT}}<ul class="tiles" aria-label="{{TABLE_NAME}}">
 {{#TILE}}<li><figure>
 <a href="{{TILE_URL}}">{{#SHOWN}}<img src="{{PHOTO_URL}}" alt="" width="{{WIDTH}}" height="{{HEIGHT}}" loading="lazy">{{/SHOWN}}{{#NONE}}<span class="none">{{NONE_TEXT}}</span>{{/NONE}}<span class="called">{{TILE_NAME}}</span></a>
 <figcaption>{{#CREDIT}}<span class="credit">{{CREDIT_TEXT}}</span>{{/CREDIT}}{{#PROBLEM}}<strong class="problem"><span class="credit">{{PROBLEM_TEXT}}</span></strong>{{/PROBLEM}}</figcaption>

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 /* clang-format on */
 #include "body_page.h"
+#include "news/body_photos.h"
 
 static int
 set_up(void **state)
@@ -480,6 +481,34 @@ test_definitions_do_not_multiply(void **state)
     assert_true(html.n >= 6 * ITEM_BODY_MAX && html.n <= 2 << 20);
 }
 
+/* ---- the numbers of photos ---- */
+
+static void
+test_photos_get_other_numbers(void **state)
+{
+    static const struct row rows[] = {
+        {"![](photo:1)\n\n![](photo:2)", "![](photo:2)\n\n![](photo:1)"},
+        {"![]( <photo:2>)", "![]( <photo:1>)"},
+        {"![][p]\n\n[p]: photo:1", "![][p]\n\n[p]: photo:2"},
+        {"![](photo:3) ![](photo:4)", "![](photo:10) ![](photo:4)"},
+        {"photo:1, (photo:1), [photo:2]", "photo:1, (photo:1), [photo:2]"},
+        {"![](photo:1x) ![](photo:101) ![](photo:0)",
+         "![](photo:1x) ![](photo:101) ![](photo:0)"},
+        {"![](photo:", "![](photo:"},
+        {"", ""},
+    };
+    static const int to[ITEM_PHOTOS_MAX + 1] = {[1] = 2, [2] = 1, [3] = 10};
+    (void)state;
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        struct str body = str_of(rows[i].body);
+        assert_string_equal(str_z(&arena, news_body_renumber(body, to, &arena)),
+                            rows[i].html);
+    }
+    assert_true(news_body_names(STR("a\n\n![](photo:2)\n\n![](photo:12)"), 12));
+    assert_false(news_body_names(STR("a\n\n![](photo:2)\n\n![](photo:12)"), 1));
+    assert_false(news_body_names((struct str){NULL, 0}, 1));
+}
+
 int
 main(void)
 {
@@ -500,6 +529,7 @@ main(void)
         cmocka_unit_test(test_credit_lines),
         cmocka_unit_test(test_output_is_bounded),
         cmocka_unit_test(test_definitions_do_not_multiply),
+        cmocka_unit_test(test_photos_get_other_numbers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -86,7 +86,7 @@ test_every_kind_of_field(void **state)
     static const struct view_option options[] = {{STR_INIT("1"), STR_INIT("One")},
                                                  {STR_INIT("2"), STR_INIT(HOSTILE)}};
     (void)state;
-    for (int kind = 0; kind < FIELD_KIND__MAX; kind++) {
+    for (int kind = 0; kind < FIELD_PHOTOS; kind++) { /* those have a test of their own */
         struct view_field field = {.kind = (enum view_field_kind)kind,
                                    .name = STR("n"),
                                    .label = STR(HOSTILE),
@@ -110,6 +110,65 @@ test_every_kind_of_field(void **state)
         has(page, "aria-describedby=\"f-n-hint f-n-error\"");
         has(page, "<p class=\"problem\" id=\"f-n-error\">" SHOWN "</p>");
     }
+}
+
+_Static_assert(FIELD_PHOTOS == FIELD_KIND__MAX - 1, "the kind after all others");
+
+static void
+test_photos_of_a_form(void **state)
+{
+    static const struct view_field fields[] = {
+        {.kind = FIELD_AREA,
+         .name = STR_INIT("photo-1-caption"),
+         .label = STR_INIT("Caption"),
+         .value = STR_INIT(HOSTILE),
+         .is_of_photo = true},
+        {.kind = FIELD_LINE,
+         .name = STR_INIT("photo-1-focal"),
+         .label = STR_INIT("Focal"),
+         .error = STR_INIT("No point"),
+         .fold = STR_INIT("Seldom"),
+         .is_of_photo = true},
+    };
+    static const struct view_use use = {.number = STR_INIT("1"),
+                                        .name = STR_INIT(HOSTILE),
+                                        .picture = STR_INIT("/admin/photos/7/x.jpg"),
+                                        .width_px = 480,
+                                        .height_px = 320,
+                                        .url = STR_INIT("/admin/photos/7/"),
+                                        .credit = STR_INIT(HOSTILE),
+                                        .error = STR_INIT(HOSTILE),
+                                        .note = STR_INIT(HOSTILE),
+                                        .fields = fields,
+                                        .n_fields = N_ELEMENTS(fields)};
+    const struct view_uses uses = {&use, 1, STR("/admin/items/3/"),
+                                   STR("/admin/items/3/photos/")};
+    struct view_field all[] = {{.kind = FIELD_LINE, .name = STR("n"), .label = STR("N")},
+                               {.kind = FIELD_PHOTOS,
+                                .name = STR("photos"),
+                                .label = STR("Photos"),
+                                .value = STR("1"),
+                                .uses = &uses},
+                               fields[0],
+                               fields[1]};
+    (void)state;
+    const char *page = form_page(all, N_ELEMENTS(all));
+    has_not(page, "<script>");
+    has(page, "<input type=\"hidden\" name=\"photos\" value=\"1\">");
+    has(page, "data-choose=\"/admin/items/3/photos/\"");
+    has(page, "<img src=\"/admin/photos/7/x.jpg\" alt=\"\" width=\"480\" height=\"320\"");
+    has(page, "<span class=\"credit\">" SHOWN "</span>");
+    has(page, "<p class=\"problem\" id=\"photo-1-error\">" SHOWN "</p>");
+    has(page, "autofocus>" SHOWN "</p>");
+    has(page, "name=\"do\" value=\"photo-up-1\"");
+    has(page, "name=\"do\" value=\"photo-remove-1\"");
+    has(page, "<details class=\"fold\" open>");
+    /* Each stands there once, and Enter saves. */
+    const char *caption = strstr(page, "name=\"photo-1-caption\"");
+    assert_non_null(caption);
+    assert_null(strstr(caption + 1, "name=\"photo-1-caption\""));
+    const char *first = strstr(strstr(page, "action=\"/admin/x/\""), "<button");
+    assert_true(first == strstr(page, "<button class=\"vh\""));
 }
 
 static void
@@ -349,6 +408,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind_of_field),
+        cmocka_unit_test(test_photos_of_a_form),
         cmocka_unit_test(test_what_was_typed_is_kept),
         cmocka_unit_test(test_choices_and_checks),
         cmocka_unit_test(test_folds),

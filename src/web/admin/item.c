@@ -1,6 +1,8 @@
 /* web/admin/item.c - what the pages of one item share. */
 #include "web/admin/item.h"
 
+#include "web/admin/item_photos.h"
+
 enum rc
 item_open(struct visit *v, struct item_visit *out, struct err *err)
 {
@@ -13,6 +15,13 @@ struct str
 item_address(struct visit *v, int64_t id, const char *more)
 {
     return str_fmt(v->a, "/admin/items/%lld/%s", (long long)id, more);
+}
+
+struct str
+item_form_address(struct visit *v, int64_t item_id, const char *more)
+{
+    return item_id != 0 ? item_address(v, item_id, more)
+                        : str_fmt(v->a, "/admin/items/new/%s", more);
 }
 
 static const struct {
@@ -129,6 +138,14 @@ item_shortcoming(struct visit *v, const struct shortcoming *s)
                ? text
                : str_fmt(v->a, "%.*s %d: %.*s", STR_ARG(staff_word(v, S_STAFF_PHOTO)),
                          s->photo, STR_ARG(text));
+}
+
+const char *
+item_shortcoming_field(struct visit *v, const struct shortcoming *s)
+{
+    return s->photo == 0
+               ? shortcoming_field(s->kind)
+               : item_photos_field(v, s->photo, s->kind == SHORT_ALT ? "alt" : "credit");
 }
 
 struct str

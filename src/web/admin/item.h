@@ -26,6 +26,9 @@ enum rc item_open(struct visit *v, struct item_visit *out, struct err *err) MUST
 /* "/admin/items/12/" and more ("history/"). */
 struct str item_address(struct visit *v, int64_t id, const char *more);
 
+/* The same of a form; item_id 0: the one for a new item. */
+struct str item_form_address(struct visit *v, int64_t item_id, const char *more);
+
 /* The frame of one of its pages: its title, and the links to the others. */
 struct view_staff_frame item_frame(struct visit *v, const struct desk_item *it,
                                    enum item_page page);
@@ -45,8 +48,9 @@ struct str item_sent_back(struct visit *v, const struct desk_item *it);
 /* What stands in the way of approving its newest text now. */
 struct shortcomings item_shortcomings(struct visit *v, const struct desk_item *it);
 
-/* One of them in words. */
+/* One of them in words, and the field of the form where it is told. */
 struct str item_shortcoming(struct visit *v, const struct shortcoming *s);
+const char *item_shortcoming_field(struct visit *v, const struct shortcoming *s);
 
 /* Answers with the form of the item as it is, each shortcoming at its field. */
 enum rc item_show_checked(struct visit *v, const struct desk_item *it, int status,

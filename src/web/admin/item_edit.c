@@ -1,5 +1,7 @@
 /* web/admin/item_edit.c - writing an item: a new one, and one that is there. */
+#include "news/together.h"
 #include "web/admin/item.h"
+#include "web/admin/item_photos.h"
 #include "web/admin/working.h"
 #include "web/handlers.h"
 #include "web/moment.h"
@@ -9,6 +11,8 @@
 /* What the buttons of the form send as "do". */
 #define SAVE       "save"
 #define SAVE_GO_ON "go-on"
+#define PHOTO      "photo-"
+#define CHOOSE     "photo-choose"
 
 /* The page of a form while it is put together. */
 struct edit {
@@ -60,6 +64,8 @@ show(struct edit *e, struct http_response *r, struct err *err)
     struct view_staff_frame f = e->now != NULL
                                     ? item_frame(v, e->now, ITEM_PAGE_EDIT)
                                     : staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
+    int64_t id = e->now != NULL ? e->now->item.id : 0;
+    TRY(item_photos_complete(v, id, &e->form, err));
     struct view_form shown = form_of(e);
     struct view_block blocks[WORKING_BLOCKS + 3];
     int n = 0, more = 0, status = e->form.n_errors > 0 ? 422 : 200;
@@ -72,8 +78,7 @@ show(struct edit *e, struct http_response *r, struct err *err)
         if (sent_back.n > 0)
             blocks[n++] = (struct view_block){.line = sent_back};
     }
-    TRY(working_around(v, e->now != NULL ? e->now->item.id : 0, &e->form, &blocks[n],
-                       &more, err));
+    TRY(working_around(v, id, &e->form, &blocks[n], &more, err));
     n += more;
     blocks[n++] = (struct view_block){.form = &shown};
     f.problem = e->problem;
@@ -91,7 +96,7 @@ item_show_checked(struct visit *v, const struct desk_item *it, int status,
     TRY(visit_data(v, err));
     item_form_show(v, &it->item, it->version, &e.form);
     for (int i = 0; i < shorts.n; i++)
-        form_error_text(&e.form, shortcoming_field(shorts.all[i].kind),
+        form_error_text(&e.form, item_shortcoming_field(v, &shorts.all[i]),
                         item_shortcoming(v, &shorts.all[i]));
     return show(&e, r, err);
 }
@@ -149,6 +154,46 @@ saved(struct visit *v, const struct desk_saved *s, struct http_response *r)
                            s->is_changed ? "saved" : "unchanged", r);
 }
 
+/* ---- buttons that save nothing ---- */
+
+static bool
+is_pressed(const struct visit *v, struct str button)
+{
+    return str_starts(http_form_get(&v->staff.form, "do"), button);
+}
+
+/* The form again, with photos in another order or one less. */
+static enum rc
+show_pressed(struct edit *e, const struct item *it, struct http_response *r,
+             struct err *err)
+{
+    TRY(visit_data(e->v, err));
+    TRY(item_form_again(e->v, it, &e->form, err));
+    if (!item_photos_press(e->v, &e->form))
+        return err_field(err, "do", "no button of a photo");
+    return show(e, r, err);
+}
+
+/* On to choosing photos; the page leads back to all that was typed. A form that was saved
+ * elsewhere goes on under another word. */
+static enum rc
+go_choose(struct visit *v, int64_t item_id, struct http_response *r, struct err *err)
+{
+    struct http_form *form = &v->staff.form;
+    bool is_kept;
+    TRY(working_keep(v, item_id, &is_kept, err));
+    for (int i = 0; i < form->n && !is_kept; i++)
+        if (str_eq_z(form->fields[i].name, "draft"))
+            form->fields[i].value = news_draft_word(v->a);
+    if (!is_kept)
+        TRY(working_keep(v, item_id, &is_kept, err));
+    return staff_see_other(v,
+                           str_fmt(v->a, "%.*s?unsaved=%.*s",
+                                   STR_ARG(item_form_address(v, item_id, "photos/")),
+                                   STR_ARG(http_form_get(form, "draft"))),
+                           NULL, r);
+}
+
 /* ---- a new one ---- */
 
 static struct item
@@ -171,6 +216,7 @@ admin_item_new(struct visit *v, struct http_response *r, struct err *err)
     TRY(visit_data(v, err));
     item_form_show(v, &it, 0, &e.form);
     TRY(working_go_on(v, &e.form, err));
+    TRY(item_photos_add(v, &e.form, err));
     return show(&e, r, err);
 }
 
@@ -182,6 +228,10 @@ admin_item_add(struct visit *v, struct http_response *r, struct err *err)
     struct edit e = {.v = v};
     struct desk_saved done;
     struct merge none;
+    if (is_pressed(v, STR(CHOOSE)))
+        return go_choose(v, 0, r, err);
+    if (is_pressed(v, STR(PHOTO)))
+        return show_pressed(&e, &it, r, err);
     TRY(visit_data(v, err));
     TRY(item_form_read(v, &it, &notes, &e.form, err));
     if (e.form.n_errors > 0)
@@ -209,6 +259,7 @@ admin_item(struct visit *v, struct http_response *r, struct err *err)
     TRY(visit_data(v, err));
     item_form_show(v, &iv.now.item, iv.now.version, &e.form);
     TRY(working_go_on(v, &e.form, err));
+    TRY(item_photos_add(v, &e.form, err));
     return show(&e, r, err);
 }
 
@@ -222,6 +273,10 @@ admin_item_save(struct visit *v, struct http_response *r, struct err *err)
     struct desk_saved done;
     struct merge m;
     TRY(item_open(v, &iv, err));
+    if (is_pressed(v, STR(CHOOSE)))
+        return go_choose(v, iv.now.item.id, r, err);
+    if (is_pressed(v, STR(PHOTO)))
+        return show_pressed(&e, &iv.now.item, r, err);
     TRY(item_form_base(v, &notes.base, err));
     TRY(news_desk_revision(&iv.d, iv.name, notes.base, v->a, &based_on, err));
     TRY(visit_data(v, err));

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "news/together.h"
+#include "web/admin/item_photos.h"
 #include "web/moment.h"
 
 #include "base/slug.h"
@@ -23,6 +24,7 @@ static const struct form_spec item_fields[] = {
     {"lang", FIELD_CHOICE, S_STAFF_ITEM_LANGUAGE, S__MAX, 8, true, NULL, 0},
     {"lead", FIELD_AREA, S_STAFF_LEAD, S_STAFF_LEAD_HINT, ITEM_LEAD_MAX, false, NULL, 3},
     {"body", FIELD_AREA, S_STAFF_BODY, S_STAFF_BODY_HINT, ITEM_BODY_MAX, false, NULL, 18},
+    {"photos", FIELD_PHOTOS, S_STAFF_PHOTOS, S_USE_HINT, 3, false, NULL, 0},
     {"photo_credit", FIELD_LINE, S_STAFF_CREDIT, S_STAFF_CREDIT_HINT, ITEM_CREDIT_MAX,
      false, "off", 0},
     {"tags", FIELD_LINE, S_STAFF_TAGS, S_STAFF_TAGS_HINT, TAGS_TEXT_MAX, false, "off", 0},
@@ -68,9 +70,41 @@ moment_of(struct item *it, size_t i)
 }
 
 static int
-n_fields(const struct item *it)
+n_fields(bool is_new)
 {
-    return (int)N_ELEMENTS(item_fields) - (it->id == 0 ? FIELDS_OF_OLD : 0);
+    return (int)N_ELEMENTS(item_fields) - (is_new ? FIELDS_OF_OLD : 0);
+}
+
+/* The rows of the table, and those of so many photos behind them. */
+static const struct form_spec *
+spec_of(struct visit *v, bool is_new, int n_photos, int *n)
+{
+    int own = n_fields(is_new);
+    *n = own + n_photos * ITEM_PHOTO_FIELDS;
+    struct form_spec *spec = arena_array(v->a, struct form_spec, *n);
+    memcpy(spec, item_fields, (size_t)own * sizeof *spec);
+    item_photos_spec(v, n_photos, &spec[own]);
+    return spec;
+}
+
+int
+item_form_photos(const struct form *form)
+{
+    return (form->n - n_fields(!form_has(form, "why"))) / ITEM_PHOTO_FIELDS;
+}
+
+void
+item_form_set_photos(struct form *form, int n_photos)
+{
+    struct form old = *form;
+    int n = 0, most = ITEM_PHOTOS_MAX;
+    const struct form_spec *spec =
+        spec_of(form->v, !form_has(form, "why"), n_photos < most ? n_photos : most, &n);
+    form_begin(form, old.v, spec, n);
+    memcpy(form->fields, old.fields,
+           (size_t)(n < old.n ? n : old.n) * sizeof *form->fields);
+    form->n_errors = old.n_errors;
+    form_set(form, "photos", str_fmt(form->v->a, "%d", item_form_photos(form)));
 }
 
 /* ---- what can be chosen ---- */
@@ -135,8 +169,11 @@ void
 item_form_show(struct visit *v, const struct item *it, int64_t base, struct form *form)
 {
     struct item copy = *it;
-    form_begin(form, v, item_fields, n_fields(it));
+    int n;
+    const struct form_spec *spec = spec_of(v, it->id == 0, it->n_photos, &n);
+    form_begin(form, v, spec, n);
     complete(v, it, form);
+    item_photos_show(it, form);
     form_set(form, "base", str_fmt(v->a, "%lld", (long long)base));
     form_set(form, "draft", news_draft_word(v->a));
     form_set(form, "title", it->title);
@@ -225,19 +262,44 @@ item_form_base(struct visit *v, int64_t *out, struct err *err)
     return RC_OK;
 }
 
+static enum rc
+read_fields(struct visit *v, const struct item *it, struct form *form, struct err *err)
+{
+    int64_t n_photos;
+    int n;
+    struct str sent = http_form_get(&v->staff.form, "photos");
+    if (!str_to_int(sent, 0, ITEM_PHOTOS_MAX, &n_photos))
+        return err_field(err, "photos", "no number of photos");
+    const struct form_spec *spec = spec_of(v, it->id == 0, (int)n_photos, &n);
+    TRY(form_read(form, v, spec, n, err));
+    complete(v, it, form);
+    return RC_OK;
+}
+
+enum rc
+item_form_again(struct visit *v, const struct item *it, struct form *form,
+                struct err *err)
+{
+    TRY(read_fields(v, it, form, err));
+    for (int i = 0; i < form->n && v->staff.form.n_mended == 0; i++)
+        form->fields[i].error = (struct str){NULL, 0};
+    form->n_errors = v->staff.form.n_mended;
+    return RC_OK;
+}
+
 enum rc
 item_form_read(struct visit *v, struct item *it, struct item_notes *notes,
                struct form *form, struct err *err)
 {
     *notes = (struct item_notes){.why = {NULL, 0}};
     TRY(item_form_base(v, &notes->base, err));
-    TRY(form_read(form, v, item_fields, n_fields(it), err));
-    complete(v, it, form);
+    TRY(read_fields(v, it, form, err));
     notes->draft = form_value(form, "draft");
     take_texts(form, it);
     take_tags(v, form, it);
     for (size_t i = 0; i < N_ELEMENTS(moments); i++)
         take_moment(form, i, it);
+    TRY(item_photos_read(v, form, it, err));
     TRY(take_slug(v, form, it, err));
     form_check_choices(form);
     if (it->id != 0) {

@@ -2,6 +2,7 @@
 #include "news/diff.h"
 #include "web/admin/item.h"
 #include "web/admin/item_form.h"
+#include "web/admin/item_photos.h"
 #include "web/admin/working.h"
 
 /* The fields in which one state differs from what both began from. */
@@ -38,6 +39,8 @@ note_conflict(struct visit *v, const struct merge *m, const char *name, struct f
         return;
     if (is_marked)
         form_error(form, name, S_STAFF_MERGE_MARKED);
+    else if (strcmp(name, "photos") == 0)
+        form_error(form, name, S_USE_MERGE);
     else
         form_error_text(form, name,
                         str_fmt(v->a, "%.*s %.*s",
@@ -73,6 +76,7 @@ item_show_merge(struct visit *v, const struct desk_item *now, const struct item_
     TRY(working_together(v, now->item.id, &together, err));
     TRY(visit_data(v, err));
     fill_form(v, m, x->notes, x->newest, &form);
+    TRY(item_photos_complete(v, now->item.id, &form, err));
     struct view_form shown = {.action = item_address(v, now->item.id, ""),
                               .fields = form.fields,
                               .n_fields = form.n,

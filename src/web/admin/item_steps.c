@@ -191,9 +191,11 @@ add_shortcomings(struct steps_page *p, struct view_block *b)
     struct shortcomings shorts = item_shortcomings(v, p->now);
     struct view_link *links = arena_array(v->a, struct view_link, shorts.n);
     for (int i = 0; i < shorts.n; i++)
-        links[i] = (struct view_link){
-            str_fmt(v->a, "%.*s?check=1", STR_ARG(item_address(v, p->now->item.id, ""))),
-            item_shortcoming(v, &shorts.all[i])};
+        links[i] =
+            (struct view_link){str_fmt(v->a, "%.*s?check=1#f-%s",
+                                       STR_ARG(item_address(v, p->now->item.id, "")),
+                                       item_shortcoming_field(v, &shorts.all[i])),
+                               item_shortcoming(v, &shorts.all[i])};
     b->links = links;
     b->n_links = shorts.n;
     if (shorts.n > 0)

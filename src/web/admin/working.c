@@ -10,20 +10,13 @@ enum { TEXTS_MAX = 20, TEXT_COLUMNS = 3, AGE_MAX_S = 30 * TIME_DAY_S };
 
 /* ---- texts that were not saved ---- */
 
-static struct str
-form_address(struct visit *v, int64_t item_id, const char *more)
-{
-    return item_id != 0 ? item_address(v, item_id, more)
-                        : str_fmt(v->a, "/admin/items/new/%s", more);
-}
-
 static void
 fill_row(struct visit *v, const struct working *w, struct str drop, struct view_cell *row)
 {
     struct str title = str_trim(w->title);
     row[0].text = title.n > 0 ? title : staff_word(v, S_STAFF_UNTITLED);
     row[0].url =
-        str_fmt(v->a, "%.*s%.*s", STR_ARG(form_address(v, w->item_id, "?unsaved=")),
+        str_fmt(v->a, "%.*s%.*s", STR_ARG(item_form_address(v, w->item_id, "?unsaved=")),
                 STR_ARG(w->draft));
     row[1].text = staff_clock(v, w->typed_at);
     row[2].text = staff_word(v, S_STAFF_THROW_AWAY);
@@ -43,7 +36,7 @@ working_table(struct visit *v, int64_t item_id, struct str but, struct view_tabl
         arena_array(v->a, struct view_cell, TEXTS_MAX * TEXT_COLUMNS);
     struct str *columns = arena_array(v->a, struct str, TEXT_COLUMNS);
     struct str drop = item_id < 0 ? STR("/admin/working/drop/")
-                                  : form_address(v, item_id, "working/drop/");
+                                  : item_form_address(v, item_id, "working/drop/");
     int n = 0, rows = 0;
     TRY(news_working_list(&d, item_id, TEXTS_MAX, v->a, all, &n, err));
     for (int i = 0; i < n; i++)
@@ -74,10 +67,15 @@ working_go_on(struct visit *v, struct form *form, struct err *err)
 {
     struct http_form *typed = arena_alloc(v->a, sizeof *typed);
     struct working w;
+    int64_t n_photos;
     enum rc rc = read_asked(v, &w, err);
     if (rc != RC_OK) /* nothing asked for, or it is saved by now */
         return rc == RC_NOT_FOUND ? RC_OK : rc;
     TRY(http_form_read(v->a, w.form, typed, err));
+    if (str_to_int(http_form_get(typed, "photos"), 0, ITEM_PHOTOS_MAX, &n_photos)) {
+        item_form_set_photos(form, 0); /* boxes that were on come back as nothing */
+        item_form_set_photos(form, (int)n_photos);
+    }
     for (int i = 0; i < typed->n; i++) {
         const char *name = str_z(v->a, typed->fields[i].name);
         if (form_has(form, name))
@@ -114,8 +112,8 @@ enum rc
 working_together(struct visit *v, int64_t item_id, struct view_together *t,
                  struct err *err)
 {
-    *t = (struct view_together){.url = form_address(v, item_id, "working/"),
-                                .go_on = form_address(v, item_id, "?unsaved="),
+    *t = (struct view_together){.url = item_form_address(v, item_id, "working/"),
+                                .go_on = item_form_address(v, item_id, "?unsaved="),
                                 .is_fresh = v->req.method == HTTP_GET};
     if (item_id == 0)
         return RC_OK;
@@ -215,9 +213,8 @@ form_to_keep(struct visit *v)
     return http_form_write(v->a, kept);
 }
 
-/* is_kept: something of the form is, this or what was typed later. */
-static enum rc
-keep(struct visit *v, int64_t item_id, bool *is_kept, struct err *err)
+enum rc
+working_keep(struct visit *v, int64_t item_id, bool *is_kept, struct err *err)
 {
     struct desk d = staff_desk(v);
     const struct http_form *form = &v->staff.form;
@@ -245,7 +242,7 @@ admin_working_keep(struct visit *v, struct http_response *r, struct err *err)
 {
     bool is_new = v->match.route->id == ROUTE_WORKING_NEW_KEEP, is_kept;
     int64_t item_id = is_new ? 0 : staff_number(v, 0);
-    TRY(keep(v, item_id, &is_kept, err));
+    TRY(working_keep(v, item_id, &is_kept, err));
     if (!is_new && http_form_get(&v->staff.form, "left").p != NULL)
         TRY(note(v, item_id, PRESENCE_LEFT, err));
     const struct view_fact kept = {"kept", str_fmt(v->a, "%.*s %.*s",

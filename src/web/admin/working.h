@@ -11,6 +11,11 @@ enum { WORKING_BLOCKS = 2 };
 /* Puts what was typed and kept, and is asked for by ?unsaved=, into an item's form. */
 enum rc working_go_on(struct visit *v, struct form *form, struct err *err) MUST_CHECK;
 
+/* Keeps what is typed into the item's form that was sent. is_kept: something of the form
+ * is, this or what was typed later. RC_INVALID. */
+enum rc working_keep(struct visit *v, int64_t item_id, bool *is_kept,
+                     struct err *err) MUST_CHECK;
+
 /* Who else is at the item (0: a new one), and what the form's script needs. A form that
  * was asked for notes that this person is there. */
 enum rc working_together(struct visit *v, int64_t item_id, struct view_together *t,

@@ -187,6 +187,8 @@ export const doors = {
   'POST /admin/items/new/': { may: 'ITEM_CREATE', kept: true, ask: (c) => c.draft(), leaves: 'save' },
   'GET /admin/items/:number/': { may: 'ITEM_VIEW', at: item, ok: [200, 303] },
   'POST /admin/items/:number/': { may: 'ITEM_EDIT', kept: true, at: item, ask: (c) => ({ ...c.form, body: c.fresh() }), leaves: 'save' },
+  'GET /admin/items/new/photos/': { may: 'ITEM_CREATE' },
+  'GET /admin/items/:number/photos/': { may: 'ITEM_EDIT', at: item },
   'GET /admin/items/:number/steps/': { may: 'ITEM_VIEW', at: item },
   'POST /admin/items/:number/steps/ submit': { may: 'ITEM_SUBMIT', ...step('submit') },
   'POST /admin/items/:number/steps/ recall': { may: 'ITEM_RECALL', ...step('recall') },
