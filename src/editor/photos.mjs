@@ -1,6 +1,6 @@
-// An item's photos in its text: pictures instead of "photo:2", a dialog to choose one, and
-// files that are pasted or dropped. static/js/photos.js, which has the photos of the form,
-// talks with the editor by events of the text area and by `byline` of its element.
+// An item's photos in its text: pictures instead of "photo:2", a dialog to choose one,
+// and files that are pasted or dropped. static/js/photos.js, which has the photos of the
+// form, talks with the editor by events of the text area and by `byline` of its element.
 import { TextSelection } from 'prosemirror-state';
 import { schema } from './schema.mjs';
 

@@ -379,8 +379,10 @@ fill_form(struct tpl_dict *form_dict, const struct view_form *form, struct str c
                                                 : form->has_files   ? T_SENDING
                                                                     : T_POST);
     tpl_set_str(d, T_ACTION, form->action);
-    if (form->has_files)
+    if (form->has_files) {
         tpl_set_str(d, T_NEXT, form->next);
+        tpl_include(tpl_section(d, T_PROGRESS), T_PROGRESS, TPL_ADMIN_PROGRESS);
+    }
     if (!form->is_question)
         tpl_set_str(d, T_CSRF, csrf);
     if (form->table != NULL) {
@@ -672,9 +674,8 @@ static const struct {
     enum view_field_kind kind;
     const char *name;
 } field_scripts[] = {
-    {FIELD_PHOTOS, "js/upload.js"},
-    {FIELD_PHOTOS, "js/photos.js"},
-    {FIELD_PHOTOS, "js/choose.js"},
+    {FIELD_PHOTOS, "js/upload.js"}, {FIELD_FILES, "js/upload.js"},
+    {FIELD_PHOTOS, "js/photos.js"}, {FIELD_PHOTOS, "js/choose.js"},
     {FIELD_PROSE, "js/editor.js"},
 };
 

@@ -4,7 +4,7 @@
 {{>INSIDE}}</form>
 {{/POST}}{{#SENDING}}<form class="{{FORM_CLASS}} js-upload" method="post" enctype="multipart/form-data" action="{{ACTION}}" data-next="{{NEXT}}" novalidate>
 <input type="hidden" name="csrf" value="{{CSRF}}">
-{{>INSIDE}}</form>
+{{>INSIDE}}{{#PROGRESS}}{{>PROGRESS}}{{/PROGRESS}}</form>
 {{/SENDING}}{{#GET}}<form class="{{FORM_CLASS}}" method="get" action="{{ACTION}}" novalidate>
 {{>INSIDE}}</form>
 {{/GET}}{{#AROUND}}<form method="post" action="{{ACTION}}" novalidate>

@@ -14,7 +14,7 @@
 #include "tpl/names.h"
 #include "tpl/tpl.h"
 
-enum { LIMIT = 4 << 20, DEPTH_MAX = 6 };
+enum { LIMIT = 16 << 20, DEPTH_MAX = 6 };
 
 static struct arena arena;
 static struct tpl_set *set;

@@ -9,8 +9,8 @@
 enum { CHOOSE_LINES = 24, DRAFT_MAX = 64 };
 
 static const struct form_spec choose_fields[] = {
-    {"q", FIELD_LINE, S_PHOTOS_WORDS, S_PHOTOS_WORDS_HINT, LIBRARY_WORDS_MAX, false,
-     "off", 0},
+    {"q", FIELD_LINE, S_LIBRARY_PHOTOS_WORDS, S_LIBRARY_PHOTOS_WORDS_HINT,
+     LIBRARY_WORDS_MAX, false, "off", 0},
     {"unsaved", FIELD_HIDDEN, S__MAX, S__MAX, DRAFT_MAX, false, NULL, 0},
 };
 
@@ -52,13 +52,13 @@ tiles_of(const struct choose *c)
     if (c->after != 0)
         t.first = (struct view_link){
             address_of(c, "photos/", str_fmt(v->a, "q=%.*s", STR_ARG(words))),
-            staff_word(v, S_PHOTOS_FIRST)};
+            staff_word(v, S_LIBRARY_PHOTOS_FIRST)};
     if (c->page.has_more)
         t.older = (struct view_link){
             address_of(c, "photos/",
                        str_fmt(v->a, "q=%.*s&after=%lld", STR_ARG(words),
                                (long long)c->page.after)),
-            staff_word(v, S_PHOTOS_MORE)};
+            staff_word(v, S_LIBRARY_PHOTOS_MORE)};
     return t;
 }
 
@@ -79,13 +79,13 @@ show(struct choose *c, struct view_staff_frame *f, struct http_response *r,
     struct view_tiles tiles = tiles_of(c);
     struct view_block blocks[] = {
         {.links = &back, .n_links = 1},
-        {.heading = staff_word(v, S_PHOTOS), .form = &asked},
+        {.heading = staff_word(v, S_LIBRARY_PHOTOS), .form = &asked},
         {.tiles = &tiles},
     };
     f->title = staff_word(v, S_USE_CHOOSE);
     if (c->page.is_cut)
-        blocks[2].line =
-            str_fmt(v->a, "%.*s %d", STR_ARG(staff_word(v, S_PHOTOS_CUT)), LIBRARY_LOOKS);
+        blocks[2].line = str_fmt(
+            v->a, "%.*s %d", STR_ARG(staff_word(v, S_LIBRARY_PHOTOS_CUT)), LIBRARY_LOOKS);
     return staff_page(v, f, blocks, N_ELEMENTS(blocks), c->form.n_errors > 0 ? 422 : 200,
                       r, err);
 }
