@@ -3,14 +3,13 @@
 // stored, no worker dies, and the right form works afterwards in the same session. Asked over
 // FastCGI, so that it takes seconds; lib/forms.mjs says what there is to fill in.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, direct, variables } from './lib/fcgi.mjs';
 import { forms } from './lib/forms.mjs';
 import { photographed } from './lib/photos.mjs';
-import { Site, until } from './lib/site.mjs';
+import { Site } from './lib/site.mjs';
 import { SITE_URL, Staff, encode, fieldsOf, totp, unescape } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
@@ -24,7 +23,7 @@ before(async () => {
   for (const login of ['anna', 'boris', 'dora']) site.addPerson(login, 'administrator', password);
   await site.serve();
   // What is written behind the tests' backs: the files of the photos.
-  await photosMade();
+  await site.photosMade();
   socket = `${site.socket}-staff`;
   staff = direct(socket);
   const boris = await signedIn('boris');
@@ -39,8 +38,6 @@ after(() => {
   const log = site.log();
   return site.end().then(() => assert.doesNotMatch(log, /worker_died|worker_timeout|ERROR: |runtime error/));
 });
-
-const photosMade = () => until('the photos', () => execFileSync('sqlite3', [`${site.dir}/data/news.db`, 'SELECT COUNT(*) FROM job'], { encoding: 'utf8' }) === '0\n', 60000);
 
 async function signedIn(login) {
   const who = new Staff(staff);
@@ -156,7 +153,7 @@ function checkAskedAgain(answer, door, path, sent, name, told) {
 
 // Sends something; if it was done, prepares the form anew.
 async function attempt(name, door, c, state, body, headers, told, expected) {
-  if (name.includes('/photos/')) await photosMade();
+  if (name.includes('/photos/')) await site.photosMade();
   const before = traces(door);
   const answer = await c.who.send(state.form.path, body, headers);
   checkAnswer(answer, told, expected);

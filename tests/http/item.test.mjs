@@ -135,7 +135,7 @@ test('versions that are not there, and numbers that are none', async () => {
 const bare = (body) => body
   .replace(/<aside class="preview".*?<\/aside>\n/s, '')
   .replace(/<link rel="stylesheet" href="\/static\/css\/preview[^>]*>\n/, '')
-  .replace(/<meta name="robots" content="noindex">\n|<link rel="(?:canonical|alternate)"[^>]*>\n/g, '');
+  .replace(/<meta name="robots" content="noindex">\n|<link rel="(?:canonical|alternate)"[^>]*>\n|<meta (?:property|name)="(?:og|twitter|article):[^>]*>\n|<script type="application\/ld\+json">[^]*?<\/script>\n/g, '');
 
 test('a preview is the public page, below a bar of its own, and not for search engines', async () => {
   const body = '# Heading\n\nWords & <b>tags</b>, [a link](https://example.org/).\n\n> quoted';
@@ -372,6 +372,7 @@ test('what the form does not show stays: photos, a date without a time, former a
   fs.copyFileSync('static/demo/photos/dawn-valley.jpg', path.join(site.dir, 'dawn-valley.jpg'));
   const brought = site.import([{ id: 'brought', lang: 'en', section: 'events', slug: 'brought', title: 'Brought', lead: 'Lead.', body: 'Body.', published_at: '2026-03-01', old_urls: ['/old/brought.html'], photos: [{ file: 'dawn-valley.jpg', alt: 'A valley', credit: 'Somebody' }] }]);
   assert.equal(brought.status, 0, brought.stderr);
+  await site.photosMade();
   const page = await find('brought');
   assert.equal((await read(page)).published_at, '2026-03-01T00:00');
   await anna.submit(page, { title: 'Brought and changed' });

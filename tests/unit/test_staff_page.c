@@ -100,6 +100,8 @@ test_every_kind_of_field(void **state)
         /* The editor of this build, where there is one. */
         if (kind == FIELD_PROSE && view_static("js/editor.js").n > 0)
             has(page, "<script src=\"/static/js/editor.");
+        else if (kind == FIELD_FILES)
+            has(page, "<script src=\"/static/js/upload.");
         else
             has_not(page, "<script");
         has(page, "name=\"csrf\" value=\"abc\"");

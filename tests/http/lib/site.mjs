@@ -140,6 +140,11 @@ ${more}`;
 
   // options.through: a command that becomes the program in the end; options.program: a
   // copy of it. The log goes on across several starts.
+  // Until the files of all photos are made and given out.
+  photosMade() {
+    return until('the photos', () => execFileSync('sqlite3', [`${this.dir}/data/news.db`, 'SELECT COUNT(*) FROM job'], { encoding: 'utf8' }) === '0\n', 60000);
+  }
+
   async serve({ args = [], env = {}, through = [], program = BYLINE } = {}) {
     this.logFile = path.join(this.dir, 'log');
     this.pidFile = path.join(this.dir, 'pid');
