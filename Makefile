@@ -190,6 +190,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/posts.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/save.mjs $(lastword $(ITEMS))
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/list.mjs
+	@BYLINE=$(CURDIR)/$(B)/byline node tests/bench/photo.mjs
 
 run: deps-build deps-run deps-editor
 	@$(BUILD) all
@@ -221,7 +222,7 @@ help:
 	@echo "make fuzz     libFuzzer over the readers of foreign bytes, T= which, S= seconds each"
 	@echo "make bench    pages against static files and a bare program, import against the"
 	@echo "              sqlite3 shell, with ITEMS ($(ITEMS)) in the archive; deaths, reloads;"
-	@echo "              saving an item against a bare synced write"
+	@echo "              saving an item against a bare synced write; photos against vipsthumbnail"
 	@echo "make tidy     clang-tidy and cppcheck"
 	@echo "make install  into DESTDIR PREFIX ($(PREFIX)); make uninstall"
 	@echo "make clean    remove what was built"

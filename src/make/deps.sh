@@ -60,6 +60,8 @@ bench nginx                              nginx-light
 bench node                               nodejs
 bench sqlite3                            sqlite3
 bench bc                                 bc
+bench vipsthumbnail                      libvips-tools
+bench /usr/bin/time                      time
 tidy  clang-tidy                         clang-tidy
 tidy  cppcheck                           cppcheck
 fuzz  clang                              clang

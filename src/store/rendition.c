@@ -115,7 +115,7 @@ static enum rc
 read_rows(struct query *q, int limit, struct arena *a, struct rendition_rows *out,
           struct err *err)
 {
-    enum rc rc;
+    enum rc rc = RC_OK;
     *out = (struct rendition_rows){.all = arena_array(a, struct rendition_row, limit)};
     while (out->n < limit && (rc = query_row(q, err)) == RC_OK) {
         struct rendition_row *r = &out->all[out->n++];
