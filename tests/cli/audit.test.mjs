@@ -22,6 +22,7 @@ const run = (args, input = '') => {
 const log = () => run(['audit']).trim().split('\n');
 const item = () => JSON.stringify({ lang: 'en', section: 'events', title: `Title ${++n}`, lead: 'L.', body: 'B.' });
 const draft = () => run(['item', 'add', '-'], item()).trim();
+const picture = () => 'static/demo/photos/delta.jpg';
 const file = (object = { ...items(1)[0], id: `x${++n}`, slug: `x${n}` }) => {
   fs.writeFileSync(`${site.dir}/one.jsonl`, `${JSON.stringify(object)}\n`);
   return `${site.dir}/one.jsonl`;
@@ -59,6 +60,12 @@ const verbs = {
   'user second-factor': [() => ['boris', 'reset'], 'factor reset'],
   'user disable': [() => ['boris'], 'person change'],
   'user enable': [() => ['boris'], 'person change'],
+  'photo add': [() => [picture()], 'photo add'],
+  'photo list': [() => [], null],
+  'photo show': [() => ['1'], null],
+  'photo withdraw': [() => ['1', '--reason', 'Because.'], 'photo withdraw'],
+  'photo reinstate': [() => ['1'], 'photo reinstate'],
+  'photo rebuild': [() => [], null],
   import: [() => [file()], 'import'],
   export: [() => [], null],
   audit: [() => [], null],

@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => site.end());
 
-const COMMANDS = ['init', 'serve', 'import', 'export', 'section', 'item', 'user', 'audit', 'check', 'settings', 'routes', 'nginx-conf', 'version', 'help'];
+const COMMANDS = ['init', 'serve', 'import', 'export', 'section', 'item', 'photo', 'user', 'audit', 'check', 'settings', 'routes', 'nginx-conf', 'version', 'help'];
 
 // Without settings of its own: {status, stdout, stderr}.
 const bare = (args, options = {}) => spawnSync(BYLINE, args, { encoding: 'utf8', ...options });
