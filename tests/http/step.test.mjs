@@ -152,7 +152,7 @@ test('the checklist stands before publishing, at the fields, and is enforced', a
   const { body } = await anna.get(item.steps);
   assert.ok(!stepsOf(body).includes('approve'));
   assert.match(text(body), /Before it can be published: The lead is missing\. The text is missing\. It would end before it goes out\./);
-  assert.ok(body.includes(`href="${item.page}?check=1"`));
+  for (const id of ['f-lead', 'body', 'f-expires_at']) assert.ok(body.includes(`href="${item.page}?check=1#${id}"`), id);
   const forced = await anna.send(item.steps, encode({ ...formOf(body, 'submit'), do: 'approve' }));
   assert.equal(forced.status, 422);
   for (const checked of [forced.body, (await anna.get(`${item.page}?check=1`)).body])

@@ -184,6 +184,17 @@ goes_out_at(const struct visit *v, const struct item *it)
     return at > it->embargo_until ? at : it->embargo_until;
 }
 
+/* Where a field stands in the item's form; the text has an id of its own. */
+static struct view_link
+link_to_field(struct visit *v, int64_t item_id, const struct shortcoming *s)
+{
+    const char *field = item_shortcoming_field(v, s);
+    return (struct view_link){str_fmt(v->a, "%.*s?check=1#%s%s",
+                                      STR_ARG(item_address(v, item_id, "")),
+                                      strcmp(field, "body") == 0 ? "" : "f-", field),
+                              item_shortcoming(v, s)};
+}
+
 static void
 add_shortcomings(struct steps_page *p, struct view_block *b)
 {
@@ -191,11 +202,7 @@ add_shortcomings(struct steps_page *p, struct view_block *b)
     struct shortcomings shorts = item_shortcomings(v, p->now);
     struct view_link *links = arena_array(v->a, struct view_link, shorts.n);
     for (int i = 0; i < shorts.n; i++)
-        links[i] =
-            (struct view_link){str_fmt(v->a, "%.*s?check=1#f-%s",
-                                       STR_ARG(item_address(v, p->now->item.id, "")),
-                                       item_shortcoming_field(v, &shorts.all[i])),
-                               item_shortcoming(v, &shorts.all[i])};
+        links[i] = link_to_field(v, p->now->item.id, &shorts.all[i]);
     b->links = links;
     b->n_links = shorts.n;
     if (shorts.n > 0)
