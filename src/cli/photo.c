@@ -22,28 +22,15 @@ desk_of(const struct cli *c, struct store *st, const struct actor *who)
 
 /* ---- list ---- */
 
-static const char *const states[LIBRARY__MAX] = {
-    [LIBRARY_ANY] = "any",
-    [LIBRARY_TO_CONFIRM] = "to-confirm",
-    [LIBRARY_WITHOUT_CREDIT] = "without-credit",
-    [LIBRARY_UNUSED] = "unused",
-    [LIBRARY_ENDING] = "ending",
-    [LIBRARY_ENDED] = "ended",
-    [LIBRARY_WITHDRAWN] = "withdrawn",
-};
-
 static enum rc
 read_state(const struct cli *c, enum library_state *out, struct err *err)
 {
     const char *word = cli_value(c, "state");
-    *out = LIBRARY_ANY;
-    for (int i = 0; i < LIBRARY__MAX && word != NULL; i++)
-        if (strcmp(word, states[i]) == 0) {
-            *out = (enum library_state)i;
-            return RC_OK;
-        }
-    return word == NULL ? RC_OK
-                        : err_field(err, "state", "--state %s: there is no such", word);
+    int state = word != NULL ? library_state_read(str_of(word)) : LIBRARY_ANY;
+    if (state < 0)
+        return err_field(err, "state", "--state %s: there is no such", word);
+    *out = (enum library_state)state;
+    return RC_OK;
 }
 
 static void

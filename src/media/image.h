@@ -39,10 +39,11 @@ struct media_image {
  *   size     how many bytes the whole file has, at least head.n
  *   out      set only on RC_OK
  *   returns  RC_OK; RC_INVALID (field "file": another format, several pictures in one, a
- * header cut off or wrong, a side of 0, no picture data in the head); RC_LIMIT (a side
- * over MEDIA_SIDE_MAX_PX or more than MEDIA_AREA_MAX_PX in all) The formats: ITU-T T.81
- * (JPEG), Exif 2.32, PNG (Third Edition), RFC 9649 (WebP), ISO/IEC 14496-12 and 23008-12
- * (AVIF, HEIC). */
+ *            header cut off or wrong, a side of 0, no picture data in the head); RC_LIMIT
+ *            (a side over MEDIA_SIDE_MAX_PX or more than MEDIA_AREA_MAX_PX in all);
+ *            either with its reason (model/refusal.h)
+ * The formats: ITU-T T.81 (JPEG), Exif 2.32, PNG (Third Edition), RFC 9649 (WebP),
+ * ISO/IEC 14496-12 and 23008-12 (AVIF, HEIC). */
 enum rc media_image_read(struct str head, uint64_t size, struct media_image *out,
                          struct err *err) MUST_CHECK;
 

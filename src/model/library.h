@@ -30,6 +30,11 @@ enum library_state {
     LIBRARY__MAX
 };
 
+/* "to-confirm", as addresses and commands say it ("any" for all); static storage. */
+const char *library_state_word(enum library_state state);
+/* The state of a word, or -1. */
+int library_state_read(struct str word);
+
 enum { LIBRARY_WORDS_MAX = 200 /* bytes */ };
 
 /* Absent texts, 0: all. */

@@ -240,6 +240,7 @@ static const char *const params_words[ROUTE_PARAMS__MAX] = {
     [ROUTE_CURSOR] = "before, after",
     [ROUTE_ITEM_FILTER] = "before, lang, limit, section, state, tag, words",
     [ROUTE_PART] = "before, limit",
+    [ROUTE_PHOTO_FILTER] = "before, caption, creator, credit, limit, state, words",
 };
 
 const char *

@@ -39,6 +39,7 @@ enum route_params {
     ROUTE_CURSOR,
     ROUTE_ITEM_FILTER,
     ROUTE_PART,
+    ROUTE_PHOTO_FILTER,
     ROUTE_PARAMS__MAX
 };
 enum route_cache { ROUTE_PAGE, ROUTE_NEVER };

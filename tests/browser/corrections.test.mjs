@@ -68,7 +68,7 @@ test('a translation is begun from its source and shows what changed there', asyn
   await page.waitForURL('**/admin/items/3/?done=translated');
   await page.goto(`${base}/admin/items/2/`);
   await page.fill('textarea[name=body]', 'Body of 1.\n\nAnother paragraph.');
-  await page.click('form.form button[name=do]');
+  await page.click('form.form button[name=do][value=save]');
   await page.waitForURL('**/admin/items/2/?done=saved');
   site.run('item', 'approve', '/news/events/events-1/');
   await page.goto(`${base}/admin/items/3/`);

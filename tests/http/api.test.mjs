@@ -2,11 +2,12 @@
 // Every answer is held against the description of the doors (lib/api.mjs).
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Api, Description, V1, checkDescription, item, kind, makeToken } from './lib/api.mjs';
-import { photo } from './lib/uploads.mjs';
 import { Site, items, until } from './lib/site.mjs';
 import { Staff, ask } from './lib/staff.mjs';
+import { multipart, photo } from './lib/uploads.mjs';
 
 const password = 'correct horse battery staple';
 let site, description, anna, api, author;
@@ -301,9 +302,78 @@ test('two of a key at once: one is told that the other is under way', async () =
   assert.equal((await api.post(item({ title: 'At once' }), key)).body, stored.body);
 });
 
+const long = (n) => 'x'.repeat(n);
+
+// ---- photos ----
+
+const sendPhoto = (body, by = api, headers = {}) => by.ask('POST', `${V1}photos/`, body, { 'content-type': 'image/jpeg', ...headers });
+const sendForm = async (fields, by = api) => {
+  const form = await multipart(fields);
+  return by.ask('POST', `${V1}photos/`, form.body, form.headers);
+};
+
+test('a photo comes as it is, with the texts that are in it, once', async () => {
+  const made = await sendPhoto(photo('raw'));
+  assert.equal(made.status, 201, made.body);
+  const [first] = made.json.photos;
+  assert.deepEqual([made.headers.location, first.type, first.width, first.height, first.creator, first.known, first.confirmed, first.found.creator.from], [first.self, 'image/jpeg', 1200, 800, 'Nora Aldis', false, false, 'xmp']);
+  assert.ok(first.self.endsWith(createHash('sha256').update(photo('raw')).digest('hex')));
+  const again = await sendPhoto(photo('raw'), author); // whoever sends it
+  assert.deepEqual([again.status, again.json.photos[0].known, again.json.photos[0].added_by, again.headers.location], [200, true, first.added_by, undefined]);
+  const read = await api.get(first.self);
+  assert.deepEqual([read.status, read.headers.etag, read.json.credit, read.json.file_name], [200, '"1"', first.credit, undefined]);
+  const made2 = await posted({ photos: [{ sha256: read.json.sha256, alt: 'A valley' }] });
+  assert.equal((await api.get(made2.headers.location)).json.photos[0].credit, first.credit);
+});
+
+test('a form brings several, and one that is none harms no other', async () => {
+  const answer = await sendForm([['photo', ['a.jpg', photo('f1')]], ['photo', ['b "q".gif', Buffer.from('GIF89a')]], ['photo', ['Ж.jpg', photo('f2')]]]);
+  assert.equal(answer.status, 201, answer.body);
+  assert.deepEqual(answer.json.photos.map((p) => p.file_name), ['a.jpg', 'Ж.jpg']);
+  assert.deepEqual(answer.json.failures.map((f) => [f.file, f.part, /a GIF picture/.test(f.detail)]), [['b "q".gif', 2, true]]);
+  const n = sql('news', 'SELECT COUNT(*) FROM photo');
+  for (const [fields, status] of [[[], 422], [[['credit', 'X'], ['photo', ['a.jpg', photo('f3')]]], 422], [[['photo', 'no file']], 400], [[['file', ['a.jpg', photo('f3')]]], 400], [[['photo', ['a.jpg', Buffer.alloc(0)]]], 422], [[['photo', ['a.jpg', photo('f3').subarray(0, 9000)]]], 422]])
+    assert.equal((await sendForm(fields)).status, status, JSON.stringify(fields).slice(0, 60));
+  assert.equal((await sendPhoto(photo('f3'), api, { 'content-type': 'text/plain' })).status, 415);
+  assert.equal((await sendPhoto(photo('f3'), api, { 'content-type': 'multipart/form-data; boundary=a; boundary=b' })).status, 415);
+  assert.equal((await sendPhoto('<svg xmlns="http://www.w3.org/2000/svg"/>', api, { 'content-type': 'image/svg+xml' })).status, 422);
+  assert.equal(sql('news', 'SELECT COUNT(*) FROM photo'), n);
+});
+
+test('what is said of a photo is read, changed by version, and found', async () => {
+  const { self } = (await sendPhoto(photo('texts'))).json.photos[0];
+  const read = await api.get(self);
+  const saved = await api.put(self, { ...read.json, credit: 'Фото: пресс-служба', caption: 'Needle in a haystack', expires_at: '2031-01-01' }, read.headers.etag);
+  assert.deepEqual([saved.status, saved.json.version, saved.json.credit, saved.json.confirmed, saved.json.creator], [200, 2, 'Фото: пресс-служба', true, 'Nora Aldis']);
+  assert.match(saved.json.expires_at, /^2030-12-31T21:00:00Z$/); // the office's midnight
+  for (const etag of ['"1"', 'W/"2"', '*']) assert.equal((await api.put(self, read.json, etag)).status, 412);
+  assert.equal((await api.ask('PUT', self, read.json)).status, 428);
+  for (const [key, value] of [['credit', 1], ['credit', 'a\nb'], ['credit', long(501)], ['credit_url', 'javascript:x'], ['focal', '101,0'], ['expires_at', 'soon'], ['decorative', 'yes'], ['nothing', 'x']]) {
+    const answer = await api.put(self, { ...read.json, [key]: value }, '"2"');
+    assert.deepEqual([answer.status, answer.json.errors?.[0].pointer], [422, `/${key}`], answer.body);
+  }
+  for (const body of ['', '[]', '{', '{"credit":"a","credit":"b"}']) assert.equal((await api.put(self, body, '"2"')).status, 400, body);
+  assert.equal((await author.put(self, read.json, '"2"')).status, 403); // somebody else's
+  const found = await api.get(`${V1}photos/?words=haystack`);
+  assert.deepEqual(found.json.photos.map((p) => [p.self, p.caption, p.confirmed, p.used]), [[self, 'Needle in a haystack', true, false]]);
+  const first = await api.get(`${V1}photos/?limit=2&state=to-confirm`);
+  assert.equal(first.json.photos.length, 2);
+  const rest = await api.get(first.json.next);
+  assert.ok(rest.json.photos.every((p) => first.json.photos.every((q) => q.sha256 !== p.sha256)));
+  for (const query of ['state=x', 'limit=0', 'before=x', `words=${long(201)}`, 'q=1']) assert.equal((await api.get(`${V1}photos/?${query}`)).status, 400, query);
+  for (const path of ['0'.repeat(64), '0'.repeat(63), 'A'.repeat(64), 'may-ad']) assert.equal((await api.get(`${V1}photos/${path}`)).status, 404, path);
+});
+
+test('nginx asks before it takes a photo in, and says no in JSON', async () => {
+  for (const [token, status] of [['', 401], [`byline_${'0'.repeat(64)}`, 401], [await makeToken(anna, password, { name: 'reads', scope: 'read' }), 403]]) {
+    const answer = await site.get(`${V1}photos/`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'image/jpeg' }, body: photo('no') });
+    assert.deepEqual([answer.status, answer.headers['content-type'], JSON.parse(answer.body).status], [status, 'application/problem+json', status]);
+    assert.ok(status !== 401 || /^Bearer/.test(answer.headers['www-authenticate']));
+  }
+});
+
 // ---- bad input ----
 
-const long = (n) => 'x'.repeat(n);
 const badFields = {
   lang: [1, '', 'xx', null, long(9), 'e\n'], section: [1, '', 'nowhere', long(81)], title: [1, '', ' ', long(1001), 'a\nb', 'a\u0007b', [], {}, true],
   lead: [1, long(8001), 'a\u001bb'], body: [1, long(262145), 'a\u0001b', '![x](photo:9)'], body_format: ['html', 1],
@@ -420,26 +490,6 @@ test('wrong tokens from one network are told to wait; right ones are not', async
   assert.equal(answer.status, 429);
   assert.ok(Number(answer.headers['retry-after']) > 0);
   assert.equal((await api.get(`${V1}sections/`)).status, 200);
-});
-
-test('photos are sent, read and changed', async () => {
-  const bytes = photo('of a program');
-  const sent = await api.ask('POST', `${V1}photos/`, bytes, { 'content-type': 'image/jpeg' });
-  assert.equal(sent.status, 201);
-  const again = await api.ask('POST', `${V1}photos/`, bytes, { 'content-type': 'image/jpeg' });
-  assert.equal(again.status, 200);
-  assert.equal(again.json.photos[0].known, true);
-  assert.equal((await api.get(`${V1}photos/may-add`)).status, 200);
-  const { self } = sent.json.photos[0];
-  const read = await api.get(self);
-  assert.equal(read.status, 200);
-  const put = await api.put(self, { ...read.json, caption: 'By a program' }, read.headers.etag);
-  assert.equal(put.status, 200);
-  assert.equal(put.json.caption, 'By a program');
-  assert.equal((await api.put(self, read.json, read.headers.etag)).status, 412);
-  const refused = await api.put(self, { credit_url: 'javascript:alert(1)' }, put.headers.etag);
-  assert.equal(refused.status, 422);
-  assert.match(refused.body, /credit_url/);
 });
 
 test('every kind of answer that the description tells of was seen, but for faults', () => {

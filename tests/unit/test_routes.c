@@ -111,6 +111,10 @@ test_what_a_door_asks_for(void **state)
                                API_KEY | API_VERSION | API_JSON);
     assert_int_equal(api_doors_of(&routes[ROUTE_API_ITEM_SAVE]),
                      (step & ~(unsigned)API_KEY) | API_MUST);
+    assert_int_equal(api_doors_of(&routes[ROUTE_API_PHOTO_ADD]),
+                     API_ALL | API_TOKEN | API_BODY | API_CHANGE | API_PHOTOS);
+    assert_int_equal(api_doors_of(&routes[ROUTE_API_PHOTO]),
+                     API_ALL | API_TOKEN | API_ITEM);
 }
 
 static void

@@ -22,18 +22,22 @@ static const struct form_spec fields[] = {
 };
 enum { N_FIELDS = N_ELEMENTS(fields) };
 
-static const struct {
-    const char *word;
-    enum tpl_string name;
-} states[LIBRARY__MAX] = {
-    [LIBRARY_ANY] = {"", S_LIBRARY_PHOTOS_ALL},
-    [LIBRARY_TO_CONFIRM] = {"to-confirm", S_LIBRARY_TO_CONFIRM},
-    [LIBRARY_WITHOUT_CREDIT] = {"without-credit", S_LIBRARY_NO_CREDIT},
-    [LIBRARY_UNUSED] = {"unused", S_LIBRARY_UNUSED},
-    [LIBRARY_ENDING] = {"ending", S_LIBRARY_PHOTOS_ENDING},
-    [LIBRARY_ENDED] = {"ended", S_LIBRARY_ENDED},
-    [LIBRARY_WITHDRAWN] = {"withdrawn", S_LIBRARY_WITHDRAWN},
+static const enum tpl_string states[LIBRARY__MAX] = {
+    [LIBRARY_ANY] = S_LIBRARY_PHOTOS_ALL,
+    [LIBRARY_TO_CONFIRM] = S_LIBRARY_TO_CONFIRM,
+    [LIBRARY_WITHOUT_CREDIT] = S_LIBRARY_NO_CREDIT,
+    [LIBRARY_UNUSED] = S_LIBRARY_UNUSED,
+    [LIBRARY_ENDING] = S_LIBRARY_PHOTOS_ENDING,
+    [LIBRARY_ENDED] = S_LIBRARY_ENDED,
+    [LIBRARY_WITHDRAWN] = S_LIBRARY_WITHDRAWN,
 };
+
+/* In the address no word is all. */
+static const char *
+word_of(int state)
+{
+    return state == LIBRARY_ANY ? "" : library_state_word((enum library_state)state);
+}
 
 /* What is asked for: the form as it stands in the address, and its meaning. */
 struct filter {
@@ -49,8 +53,7 @@ offer_states(struct visit *v, struct form *form)
 {
     struct view_option *options = arena_array(v->a, struct view_option, LIBRARY__MAX);
     for (int i = 0; i < LIBRARY__MAX; i++)
-        options[i] =
-            (struct view_option){str_of(states[i].word), staff_word(v, states[i].name)};
+        options[i] = (struct view_option){str_of(word_of(i)), staff_word(v, states[i])};
     form_options(form, "state", options, LIBRARY__MAX);
 }
 
@@ -91,7 +94,7 @@ read_filter(struct visit *v, struct filter *f, struct err *err)
                                        .from = take_day(form, "from"),
                                        .until = take_day(form, "until")};
     for (int i = 0; i < LIBRARY__MAX; i++)
-        if (str_eq_z(form_value(form, "state"), states[i].word))
+        if (str_eq_z(form_value(form, "state"), word_of(i)))
             f->asked.state = (enum library_state)i;
     for (int i = 0; i < N_FIELDS; i++)
         f->is_any = f->is_any || form->fields[i].value.n > 0;
@@ -132,10 +135,9 @@ add_views(struct visit *v, const struct filter *filter, struct view_staff_frame 
     f->n_pages = LIBRARY__MAX;
     f->pages_name = staff_word(v, S_LIST_VIEWS);
     for (int i = 0; i < LIBRARY__MAX; i++) {
-        links[i].name = staff_word(v, states[i].name);
-        links[i].url = i == LIBRARY_ANY
-                           ? STR(PHOTOS)
-                           : str_fmt(v->a, PHOTOS "?state=%s", states[i].word);
+        links[i].name = staff_word(v, states[i]);
+        links[i].url = i == LIBRARY_ANY ? STR(PHOTOS)
+                                        : str_fmt(v->a, PHOTOS "?state=%s", word_of(i));
         if (str_eq(links[i].url, here))
             f->page = i;
     }

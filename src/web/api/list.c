@@ -1,5 +1,6 @@
 /* web/api/list.c - the doors of lists: items, an item's history, sections. */
 #include "model/url.h"
+#include "news/library.h"
 #include "web/api/api.h"
 #include "web/handlers.h"
 
@@ -96,6 +97,76 @@ api_items(struct visit *v, struct http_response *r, struct err *err)
     json_object_set_new(root, "items", list);
     if (page.has_on)
         api_next(v, root, cursor_write(v->a, page.on), r);
+    api_send_take(v, root, r);
+    return RC_OK;
+}
+
+/* ---- photos ---- */
+
+static json_t *
+photo_line_json(struct visit *v, const struct library_line *l)
+{
+    const struct {
+        const char *key;
+        struct str text;
+    } texts[] = {{"credit", l->credit},       {"creator", l->creator},
+                 {"caption", l->caption},     {"headline", l->headline},
+                 {"file_name", l->file_name}, {"taken_at", l->taken_at}};
+    json_t *o = json_object();
+    json_object_set_new(o, "sha256", api_text(l->sha256));
+    json_object_set_new(o, "width", json_integer(l->width_px));
+    json_object_set_new(o, "height", json_integer(l->height_px));
+    json_object_set_new(o, "added_at", api_time(v->a, l->added_at, false));
+    json_object_set_new(o, "confirmed", json_boolean(l->confirmed_at != TIME_NONE));
+    json_object_set_new(o, "withdrawn", json_boolean(l->withdrawn_at != TIME_NONE));
+    json_object_set_new(o, "used", json_boolean(l->is_used));
+    for (size_t i = 0; i < N_ELEMENTS(texts); i++)
+        if (texts[i].text.n > 0)
+            json_object_set_new(o, texts[i].key, api_text(texts[i].text));
+    if (l->expires_at < VISIBLE_NEVER)
+        json_object_set_new(o, "expires_at", api_time(v->a, l->expires_at, false));
+    json_object_set_new(
+        o, "self", api_text(str_fmt(v->a, URL_API_PHOTOS "%.*s", STR_ARG(l->sha256))));
+    return o;
+}
+
+/* What the query asks for. False: refused. */
+static bool
+read_photo_filter(struct visit *v, struct library_filter *f, struct http_response *r)
+{
+    struct str before = param(v, "before"), state = param(v, "state");
+    int of = state.p != NULL ? library_state_read(state) : LIBRARY_ANY;
+    *f = (struct library_filter){.words = param(v, "words"),
+                                 .credit = param(v, "credit"),
+                                 .creator = param(v, "creator"),
+                                 .caption = param(v, "caption")};
+    if (f->words.n > LIBRARY_WORDS_MAX || f->credit.n > LIBRARY_WORDS_MAX ||
+        f->creator.n > LIBRARY_WORDS_MAX || f->caption.n > LIBRARY_WORDS_MAX)
+        return refuse_param(v, "words", "too long", r);
+    if (of < 0)
+        return refuse_param(v, "state", "no state of a photo", r);
+    if (before.p != NULL && !str_to_int(before, 1, INT64_MAX, &f->after))
+        return refuse_param(v, "before", "not a place in this list", r);
+    f->state = (enum library_state)of;
+    return true;
+}
+
+enum rc
+api_photos(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct library_filter f;
+    struct library_page page;
+    int limit = 0;
+    if (!read_photo_filter(v, &f, r) || !api_limit(v, &limit, r))
+        return RC_OK;
+    struct desk d = api_desk(v);
+    TRY(news_library_list(&d, &f, limit, v->a, &page, err));
+    json_t *root = json_object(), *list = json_array();
+    for (int i = 0; i < page.n; i++)
+        json_array_append_new(list, photo_line_json(v, &page.all[i]));
+    json_object_set_new(root, "photos", list);
+    if (page.has_more)
+        api_next(v, root, str_fmt(v->a, "%lld", (long long)page.after), r);
     api_send_take(v, root, r);
     return RC_OK;
 }

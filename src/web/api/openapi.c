@@ -1,6 +1,7 @@
 /* web/api/openapi.c - the description of the doors for programs (OpenAPI 3.1), made from
  * the tables that the doors themselves obey: routes.def, scope.def, problems.def,
  * exchange_keys.def. What these do not say is in schemas.json.in. */
+#include "model/library.h"
 #include "model/url.h"
 #include "web/api/api.h"
 #include "web/handlers.h"
@@ -18,6 +19,7 @@ static const struct {
     {ROUTE_API_ITEM, "Item"},
     {ROUTE_API_REVISIONS, "Revisions"},
     {ROUTE_API_REVISION, "Item"},
+    {ROUTE_API_PHOTOS, "PhotoLines"},
     {ROUTE_API_PHOTO_ADD, "Photos"},
     {ROUTE_API_PHOTO_MAY_ADD, "Yes"},
     {ROUTE_API_PHOTO, "LibraryPhoto"},
@@ -131,11 +133,23 @@ parameter(const char *name, const char *in, bool is_required, const char *what,
 }
 
 static json_t *
-query_schema(const char *name)
+photo_states(void)
+{
+    json_t *words = json_array();
+    for (int i = 0; i < LIBRARY__MAX; i++)
+        json_array_append_new(words,
+                              json_string(library_state_word((enum library_state)i)));
+    return json_pack("{s:o}", "enum", words);
+}
+
+static json_t *
+query_schema(const struct route *route, const char *name)
 {
     if (strcmp(name, "limit") == 0)
         return json_pack("{s:s, s:i, s:i, s:i}", "type", "integer", "minimum", 1,
                          "maximum", 100, "default", 20);
+    if (strcmp(name, "state") == 0 && route->params == ROUTE_PHOTO_FILTER)
+        return photo_states();
     if (strcmp(name, "state") == 0)
         return json_pack("{s:s}", "$ref", REF "State");
     return json_pack("{s:s}", "type", "string");
@@ -150,8 +164,8 @@ add_query(json_t *list, const struct route *route, struct arena *a)
         const char *what = strcmp(name, "before") == 0
                                ? "where the part before ended, from its \"next\""
                                : "only these, or so many";
-        json_array_append_new(list,
-                              parameter(name, "query", false, what, query_schema(name)));
+        json_array_append_new(
+            list, parameter(name, "query", false, what, query_schema(route, name)));
     }
 }
 

@@ -2,6 +2,7 @@
 // doors.test.mjs walks it against `byline routes`, and a row of routes.def that has no line
 // here fails. How to add a line: docs/ADDING.md.
 import { fieldsOf } from './staff.mjs';
+import { multipart, photo as picture } from './uploads.mjs';
 
 // ---- who may do what ----
 // For rights about items, the states in which it may be done: D draft, R review, A approved,
@@ -42,6 +43,7 @@ export const rights = {
 // at      what stands for the : words, in order: (c) => [...]; c is the case, see below
 // ask     WRITE: the fields of a form that is right, but for its token: (c) => ({...})
 // by      'token': a door for programs; match: the version that If-Match names
+// sends   instead of a form or JSON: async (c, fields) => ({headers, body})
 // kept    WRITE: a form that comes too late is offered again with all that was typed
 // ok      the status of what is done (READ 200, WRITE 303)
 // leaves  WRITE: the action in the audit log, or null and why: it is none
@@ -52,10 +54,9 @@ export const rights = {
 // as      the one role that does it when it may be done, where doing it is slow or once only
 // shown   the test that does it, where it needs a device; it looks into the log too
 // page    where its form stands, if not at its own address
-// files   its form is one with files: others are 415, before their token is looked at
 // ends    the session is over afterwards
 //
-// c.photo(n), a photo of the library {sha256, version}; c.who (a Staff), c.role, c.item, c.form (the item's form as it is now), c.public_id,
+// c.who (a Staff), c.role, c.item, c.form (the item's form as it is now), c.public_id,
 // c.fresh() a word nobody used, c.section, c.empty() a section that is empty, c.person() a
 // person to be changed, c.password, c.admin, c.post(who, path, fields).
 const item = (c) => [c.item];
@@ -81,6 +82,7 @@ const button = (page, fields) => async (c) => {
 const id = (c) => ({ id: c.id ?? '1' });
 const photo = { at: () => [1] };
 const PHOTO = '/admin/photos/1/', BATCH = '/admin/photos/batch/';
+const sha256 = (c) => [/[0-9a-f]{64}/.exec(c.photo)[0]];
 const formAt = async (c, page, action) => {
   const { csrf, ...fields } = fieldsOf((await c.admin.get(page)).body, action);
   return fields;
@@ -131,10 +133,6 @@ export const doors = {
   'POST /admin/api/v1/items/': { ...program, may: 'ITEM_CREATE', ask: text, ok: 201, leaves: 'save' },
   'GET /admin/api/v1/items/:id': { ...program, may: 'ITEM_VIEW' },
   'PUT /admin/api/v1/items/:id': { ...program, may: 'ITEM_EDIT', ask: text, match: (c) => c.form.base, ok: 200, leaves: 'save' },
-  'POST /admin/api/v1/photos/': { by: 'token', may: 'PHOTO_ADD', ask: () => ({}), leaves: 'photo add', shown: 'tests/http/photos.test.mjs' },
-  'GET /admin/api/v1/photos/may-add': { by: 'token', may: 'PHOTO_ADD' },
-  'GET /admin/api/v1/photos/:sha256': { by: 'token', may: 'PHOTO_VIEW', at: (c) => [c.photo(1).sha256] },
-  'PUT /admin/api/v1/photos/:sha256': { by: 'token', may: 'PHOTO_EDIT', at: (c) => [c.photo(1).sha256], match: (c) => c.photo(1).version, ask: (c) => ({ caption: c.fresh(), credit: 'A credit' }), ok: 200, leaves: 'photo change' },
   'GET /admin/api/v1/items/:id/revisions/': { ...program, may: 'ITEM_VIEW' },
   'GET /admin/api/v1/items/:id/revisions/:number': { ...program, may: 'ITEM_VIEW', at: (c) => [c.public_id, 1] },
   'POST /admin/api/v1/items/:id/submit': apiStep('submit', 'ITEM_SUBMIT'),
@@ -149,14 +147,20 @@ export const doors = {
   'GET /admin/photos/': { may: 'PHOTO_VIEW' },
   'GET /admin/photos/batch/': { may: 'PHOTO_VIEW', query: '?ids=1,2' },
   'POST /admin/photos/batch/': { may: 'PHOTO_EDIT', gate: 'PHOTO_VIEW', kept: true, leaves: 'photo change', ask: async (c) => ({ ...await formAt(c, `${BATCH}?ids=2`, BATCH), 'caption-2': c.fresh() }) },
-  'GET /admin/photos/new/': { may: 'PHOTO_ADD' },
-  'POST /admin/photos/new/': { may: 'PHOTO_ADD', files: true, ask: () => ({}), leaves: 'photo add', shown: 'tests/http/photos.test.mjs' },
   'GET /admin/photos/:number/': { ...photo, may: 'PHOTO_VIEW' },
   'POST /admin/photos/:number/': { ...photo, may: 'PHOTO_EDIT', gate: 'PHOTO_VIEW', kept: true, leaves: 'photo change', ask: async (c) => ({ ...await formAt(c, PHOTO, PHOTO), caption: c.fresh() }) },
   'POST /admin/photos/:number/withdraw/': { ...photo, may: 'PHOTO_WITHDRAW', kept: true, leaves: 'photo withdraw', before: (c) => c.post(c.admin, `${PHOTO}reinstate/`, {}), ask: () => ({ reason: 'Because.' }) },
   'POST /admin/photos/:number/reinstate/': { ...photo, may: 'PHOTO_WITHDRAW', leaves: 'photo reinstate', before: (c) => c.post(c.admin, `${PHOTO}withdraw/`, { reason: 'Because.' }), ask: () => ({}) },
   'GET /admin/photos/:number/media/:rest': { may: 'PHOTO_VIEW', at: () => [1, 'card-480.jpg'] },
   'GET /admin/photos/:number/original/': { ...photo, may: 'PHOTO_VIEW' },
+
+  'GET /admin/photos/new/': { may: 'PHOTO_ADD' },
+  'POST /admin/photos/new/': { may: 'PHOTO_ADD', leaves: 'photo add', ask: () => ({}), sends: (c, fields) => multipart([...Object.entries(fields), ['photo', ['a.jpg', picture(c.fresh())]]]) },
+  'GET /admin/api/v1/photos/': { ...program, may: 'PHOTO_VIEW' },
+  'POST /admin/api/v1/photos/': { ...program, may: 'PHOTO_ADD', ok: 201, leaves: 'photo add', ask: () => ({}), sends: (c) => ({ headers: { 'content-type': 'image/jpeg' }, body: picture(c.fresh()) }) },
+  'GET /admin/api/v1/photos/may-add': { ...program, may: 'PHOTO_ADD' },
+  'GET /admin/api/v1/photos/:sha256': { ...program, may: 'PHOTO_VIEW', at: sha256 },
+  'PUT /admin/api/v1/photos/:sha256': { ...program, may: 'PHOTO_EDIT', at: sha256, ask: (c) => ({ ...c.texts(), caption: c.fresh() }), match: (c) => c.texts().version, ok: 200, leaves: 'photo change' },
 
   'GET /admin/people/': { may: 'PEOPLE' },
   'GET /admin/people/new/': { may: 'PEOPLE' },
