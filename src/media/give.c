@@ -30,8 +30,8 @@ dump(struct arena *a, json_t *json)
     return buf_str(&b);
 }
 
-struct str
-media_give_order(struct arena *a, const struct photo *p)
+static json_t *
+words_of(const struct photo *p)
 {
     struct photo copy = *p;
     json_t *words = json_object();
@@ -40,8 +40,31 @@ media_give_order(struct arena *a, const struct photo *p)
         if (text.n > 0)
             json_object_set_new(words, media_photo_key(i), json_stringn(text.p, text.n));
     }
-    return dump(a, json_pack("{s:s, s:o, s:s%}", "do", "render", "words", words, "focal",
-                             p->focal.n > 0 ? p->focal.p : "", p->focal.n));
+    return words;
+}
+
+struct str
+media_give_order(struct arena *a, const struct photo *p)
+{
+    return dump(a, json_pack("{s:s, s:o, s:s%}", "do", "render", "words", words_of(p),
+                             "focal", p->focal.n > 0 ? p->focal.p : "", p->focal.n));
+}
+
+enum rc
+media_give_rewrite(const struct media_helper *h, const struct photo *p,
+                   struct str original, struct arena *a, struct str *out, struct str *ext,
+                   struct err *err)
+{
+    struct media_answer answer;
+    struct media_image head;
+    json_t *order = json_pack("{s:s, s:o}", "do", "rewrite", "words", words_of(p));
+    TRY(media_helper_run(h, dump(a, order), original, a, &answer, err));
+    if (answer.n_files != 1)
+        return err_set(err, RC_FAILED, "the photo helper made no file");
+    *out = answer.files[0].bytes;
+    TRY(media_image_read(*out, out->n, &head, err));
+    *ext = str_of(media_type_ext(head.type));
+    return RC_OK;
 }
 
 /* All files a photo of these sides has, in the order in which they are made. */

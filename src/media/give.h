@@ -36,4 +36,13 @@ enum rc media_give_checked(const struct photo *p, const struct media_given *made
                            struct str answer, struct arena *a,
                            struct err *err) MUST_CHECK;
 
+/* The original with p's texts inside and nothing else of its own said: the same picture,
+ * or of AVIF and HEIC a JPEG in full size. For people of the newsroom, who are given it
+ * as it is.
+ *   out, ext  in a; static storage: "jpg"
+ *   returns   as media_helper_run */
+enum rc media_give_rewrite(const struct media_helper *h, const struct photo *p,
+                           struct str original, struct arena *a, struct str *out,
+                           struct str *ext, struct err *err) MUST_CHECK;
+
 #endif

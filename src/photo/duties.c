@@ -5,5 +5,6 @@ const struct photo_duty photo_duties[] = {
     {"look", photo_look},
     {"render", photo_order_render},
     {"check", photo_order_check},
+    {"rewrite", photo_order_rewrite},
     {NULL, NULL},
 };

@@ -1,10 +1,11 @@
-/* photo/give.c - the orders "render": make the files that are given out of a photo, and
- * "check": look at files that were made, as a stranger would, before they are given out.
- */
+/* photo/give.c - the orders "render": make the files that are given out of a photo,
+ * "check": look at files that were made, as a stranger would, before they are given out,
+ * and "rewrite": the original with other texts inside. */
 #include "media/found.h"
 #include "photo/order.h"
 #include "photo/picture.h"
 #include "photo/render.h"
+#include "photo/words.h"
 
 /* The texts and the focal point of the order. */
 static struct photo
@@ -40,6 +41,38 @@ photo_order_render(const struct photo_order *o, struct photo_answer *out, struct
         set_sides(photo_answer_file(out, str_z(out->a, f->name), f->bytes), f->width_px,
                   f->height_px);
     }
+    return RC_OK;
+}
+
+/* AVIF and HEIC, whose texts nothing here can replace, become a JPEG. */
+static enum rc
+rewrite(const struct photo_picture *picture, const struct photo_order *o, struct arena *a,
+        struct str *out, struct err *err)
+{
+    enum media_type type = picture->head.type;
+    struct photo_file_made made;
+    struct photo p = ordered(o);
+    if (type == MEDIA_JPEG || type == MEDIA_PNG || type == MEDIA_WEBP)
+        return photo_words_rewrite(o->bytes, &p, a, out, err);
+    TRY(photo_render_jpeg(picture, o->bytes, &p, a, &made, err));
+    *out = made.bytes;
+    return RC_OK;
+}
+
+enum rc
+photo_order_rewrite(const struct photo_order *o, struct photo_answer *out,
+                    struct err *err)
+{
+    struct photo_picture picture;
+    struct media_image head;
+    struct str bytes;
+    TRY(photo_picture_open(o->bytes, &picture, err));
+    enum rc rc = rewrite(&picture, o, out->a, &bytes, err);
+    photo_picture_close(&picture);
+    TRY(rc);
+    TRY(media_image_read(bytes, bytes.n, &head, err));
+    const char *name = str_fmt(out->a, "photo.%s", media_type_ext(head.type)).p;
+    set_sides(photo_answer_file(out, name, bytes), head.width_px, head.height_px);
     return RC_OK;
 }
 

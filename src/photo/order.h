@@ -31,6 +31,8 @@ enum rc photo_order_render(const struct photo_order *o, struct photo_answer *out
                            struct err *err) MUST_CHECK;
 enum rc photo_order_check(const struct photo_order *o, struct photo_answer *out,
                           struct err *err) MUST_CHECK;
+enum rc photo_order_rewrite(const struct photo_order *o, struct photo_answer *out,
+                            struct err *err) MUST_CHECK;
 
 struct photo_duty {
     const char *order; /* NULL behind the last */

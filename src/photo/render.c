@@ -86,16 +86,15 @@ to_plain(VipsImage *in)
     return is_done ? out : NULL;
 }
 
-/* Reads the picture no larger than is needed, upright and in sRGB, into memory. Colours
+/* Reads the picture made smaller to a scale, upright and in sRGB, into memory. Colours
  * without a profile are sRGB already: converting those would shift them. */
 static enum rc
-read_small(const struct photo_picture *p, struct str bytes, VipsImage **out,
-           struct err *err)
+read_scaled(const struct photo_picture *p, struct str bytes, double scale,
+            VipsImage **out, struct err *err)
 {
     IMAGE opened = NULL;
     IMAGE small = NULL;
     IMAGE plain = NULL;
-    double scale = scale_needed(p->head.width_px, p->head.height_px);
     bool has_profile = vips_image_get_typeof(p->image, VIPS_META_ICC_NAME) != 0;
     TRY(open_small(p, bytes, scale, &opened, err));
     if (vips_thumbnail_image(opened, &small, (int)ceil(p->head.width_px * scale),
@@ -253,7 +252,24 @@ photo_render(const struct photo_picture *picture, struct str bytes, const struct
                        .sides = {picture->head.width_px, picture->head.height_px}};
     out->n = 0;
     TRY(photo_words_write(p, a, &s.in.xmp, &s.in.iim, err));
-    TRY(read_small(picture, bytes, &small, err));
+    double scale = scale_needed(s.sides.width_px, s.sides.height_px);
+    TRY(read_scaled(picture, bytes, scale, &small, err));
     s.image = small;
     return add_all(&s, a, out, err);
+}
+
+enum rc
+photo_render_jpeg(const struct photo_picture *picture, struct str bytes,
+                  const struct photo *p, struct arena *a, struct photo_file_made *out,
+                  struct err *err)
+{
+    IMAGE whole = NULL;
+    struct inside in;
+    struct photo_files_made made = {.n = 0};
+    TRY(photo_words_write(p, a, &in.xmp, &in.iim, err));
+    TRY(read_scaled(picture, bytes, 1, &whole, err));
+    clean(whole);
+    TRY(add_file(whole, &in, RENDITION_JPEG, a, &made, err));
+    *out = made.all[0];
+    return RC_OK;
 }

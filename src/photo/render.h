@@ -33,4 +33,10 @@ enum rc photo_render(const struct photo_picture *picture, struct str bytes,
                      const struct photo *p, struct arena *a, struct photo_files_made *out,
                      struct err *err) MUST_CHECK;
 
+/* The whole photo in its full size as one JPEG, with p's texts inside; otherwise as
+ * photo_render. */
+enum rc photo_render_jpeg(const struct photo_picture *picture, struct str bytes,
+                          const struct photo *p, struct arena *a,
+                          struct photo_file_made *out, struct err *err) MUST_CHECK;
+
 #endif

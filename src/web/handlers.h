@@ -33,7 +33,7 @@ route_handler admin_strings, admin_string_save;
 route_handler admin_audit;
 route_handler admin_photos, admin_photos_together, admin_photos_confirm, admin_photo,
     admin_photo_save, admin_photo_withdraw, admin_photo_reinstate, admin_photo_media,
-    admin_photo_original;
+    admin_photo_original, admin_photo_edited;
 route_handler admin_item_corrections, admin_item_correct;
 route_handler admin_translations, admin_translation_make, admin_translation_link,
     admin_translation_unlink, admin_translation_reflects;

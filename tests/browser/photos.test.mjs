@@ -1,6 +1,8 @@
 // The photo library in a real browser: found, confirmed by one key, several at once, the
 // focal point by mouse and by keys; without JavaScript as well.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { photographed } from '../http/lib/photos.mjs';
 import { Site, until } from '../http/lib/site.mjs';
@@ -165,10 +167,17 @@ test('taken off the site and put back, with a reason, in its history', async () 
   await page.context().close();
 });
 
-test('the original comes as it came, under its name', async () => {
+test('the original comes as it came, and with the texts of the library inside', async () => {
   const page = await open('anna');
   await page.goto(photo(1));
   const [file] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="/original/"]')]);
   assert.equal(file.suggestedFilename(), 'delta.jpg');
+  assert.deepEqual(fs.readFileSync(await file.path()), fs.readFileSync('static/demo/photos/delta.jpg'));
+  await page.fill('#f-credit', 'Министерство обороны Республики Беларусь');
+  await page.press('#f-credit', 'Enter');
+  await page.waitForURL('**?done=photo-confirmed');
+  const [edited] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="/edited/"]')]);
+  const said = JSON.parse(execFileSync('exiftool', ['-json', '-XMP-photoshop:Credit', '-XMP-dc:Creator', '-ImageWidth', await edited.path()], { encoding: 'utf8' }))[0];
+  assert.deepEqual([said.Credit, said.Creator, said.ImageWidth], ['Министерство обороны Республики Беларусь', 'Ivan', 800]);
   await page.context().close();
 });

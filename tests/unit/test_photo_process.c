@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "fcgi/sandbox.h"
+#include "media/give.h"
 #include "media/helper_server.h"
 
 #include "base/file.h"
@@ -134,11 +135,42 @@ test_ask(void **state)
     }
 }
 
+/* The original with other texts inside, of every format: read back as a stranger would.
+ */
+static void
+test_rewrite(void **state)
+{
+    static const struct {
+        const char *file, *ext;
+    } rows[] = {{"static/demo/photos/delta.jpg", "jpg"},
+                {"static/demo/photos/data-room.webp", "webp"},
+                {"tests/fuzz/corpus/image/noise.avif", "jpg"},
+                {"tests/fuzz/corpus/image/grid.heic", "jpg"}};
+    struct fixture *f = *state;
+    struct media_helper h = media_helper_through(f->fd[0], 30000);
+    struct photo p = {.credit = STR("Министерство обороны"), .creator = STR("Anna")};
+    for (size_t i = 0; i < N_ELEMENTS(rows); i++) {
+        struct media_answer said;
+        struct str bytes, out, ext;
+        struct err err = {0};
+        if (file_read(&f->a, rows[i].file, 1 << 24, &bytes, &err) != RC_OK ||
+            media_give_rewrite(&h, &p, bytes, &f->a, &out, &ext, &err) != RC_OK ||
+            media_helper_run(&h, STR("{\"do\":\"look\"}"), out, &f->a, &said, &err) !=
+                RC_OK)
+            fail_msg("%s: %s", rows[i].file, err.text);
+        assert_true(str_eq_z(ext, rows[i].ext));
+        assert_true(str_find_str(said.json, p.credit) < said.json.n);
+        assert_true(str_find_str(said.json, p.creator) < said.json.n);
+        assert_true(str_find_str(said.json, STR("Asel")) == said.json.n);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_ask, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_rewrite, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* web/admin/photo_files.c - files of a photo of the library, for the newsroom. */
+#include "media/give.h"
 #include "media/place.h"
 #include "web/admin/photo.h"
 #include "web/handlers.h"
@@ -84,5 +85,20 @@ admin_photo_original(struct visit *v, struct http_response *r, struct err *err)
     r->status = 200;
     http_response_header(r, STR("Content-Type"), str_of(media_ext_mime(p.photo.ext)));
     name_file(v, &p, p.photo.ext, r);
+    return RC_OK;
+}
+
+enum rc
+admin_photo_edited(struct visit *v, struct http_response *r, struct err *err)
+{
+    struct library_photo p;
+    struct str original, ext;
+    TRY(find(v, &p, err));
+    TRY(read_original(v, &p, &original, err));
+    TRY(media_give_rewrite(visit_helper(v), &p.photo, original, v->a, &r->body, &ext,
+                           err));
+    r->status = 200;
+    http_response_header(r, STR("Content-Type"), str_of(media_ext_mime(ext)));
+    name_file(v, &p, ext, r);
     return RC_OK;
 }

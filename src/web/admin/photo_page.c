@@ -225,11 +225,13 @@ static struct view_block
 files_block(const struct page *e)
 {
     struct visit *v = e->v;
-    struct view_link *link = arena_alloc(v->a, sizeof *link);
-    *link = (struct view_link){photo_address(v, e->p.id, "original/"),
-                               staff_word(v, S_LIBRARY_ORIGINAL)};
+    struct view_link *links = arena_array(v->a, struct view_link, 2);
+    links[0] = (struct view_link){photo_address(v, e->p.id, "edited/"),
+                                  staff_word(v, S_LIBRARY_EDITED)};
+    links[1] = (struct view_link){photo_address(v, e->p.id, "original/"),
+                                  staff_word(v, S_LIBRARY_ORIGINAL)};
     return (struct view_block){
-        .heading = staff_word(v, S_LIBRARY_FILES), .links = link, .n_links = 1};
+        .heading = staff_word(v, S_LIBRARY_FILES), .links = links, .n_links = 2};
 }
 
 /* ---- where it is used ---- */

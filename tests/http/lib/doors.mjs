@@ -153,6 +153,7 @@ export const doors = {
   'POST /admin/photos/:number/reinstate/': { ...photo, may: 'PHOTO_WITHDRAW', leaves: 'photo reinstate', before: (c) => c.post(c.admin, `${PHOTO}withdraw/`, { reason: 'Because.' }), ask: () => ({}) },
   'GET /admin/photos/:number/media/:rest': { may: 'PHOTO_VIEW', at: () => [1, 'card-480.jpg'] },
   'GET /admin/photos/:number/original/': { ...photo, may: 'PHOTO_VIEW' },
+  'GET /admin/photos/:number/edited/': { ...photo, may: 'PHOTO_VIEW' },
 
   'GET /admin/photos/new/': { may: 'PHOTO_ADD' },
   'POST /admin/photos/new/': { may: 'PHOTO_ADD', leaves: 'photo add', ask: () => ({}), sends: (c, fields) => multipart([...Object.entries(fields), ['photo', ['a.jpg', picture(c.fresh())]]]) },
