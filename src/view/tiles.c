@@ -60,7 +60,8 @@ view_tiles_fill(struct tpl_dict *d, const struct view_tiles *t)
     }
     struct tpl_dict *rows = tpl_section(d, T_ROWS);
     tpl_set_str(rows, T_TABLE_NAME, t->name);
-    tpl_set_str(rows, T_ACTION, t->action);
+    /* Without a button, whoever sends it all the same comes to the library. */
+    tpl_set_str(rows, T_ACTION, t->action.n > 0 ? t->action : STR("/admin/photos/"));
     if (t->kept.n > 0) {
         struct tpl_dict *kept = tpl_section(rows, T_KEPT);
         tpl_set_str(kept, T_NAME, t->kept);
