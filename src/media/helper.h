@@ -12,8 +12,8 @@
  * out of it -> {"files":[{"name":"480.jpg", "bytes":, "width":, "height":}]}
  *   {"do":"check", "files":[bytes, ...]}  look at several pictures, one after another ->
  * {"looked":[as look answers]}
- *   {"do":"rewrite", "words":{key: text}}  the same picture with these texts inside and no
- * other metadata -> {"files":[one, "photo." and what it is]}; of AVIF and HEIC a JPEG
+ *   {"do":"rewrite", "words":{key: text}}  the same picture with these texts inside and
+ * no other metadata -> {"files":[one, "photo." and what it is]}; of AVIF and HEIC a JPEG
  *
  * Input and output are memory files (memfd_create(2)): nobody waits for anybody while
  * they write, and a helper that dies leaves nothing. */
