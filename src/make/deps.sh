@@ -46,7 +46,6 @@ test  update-ca-certificates             ca-certificates
 test  chromium                           chromium
 test  sqlite3                            sqlite3
 test  curl                               curl
-test  exiftool                           libimage-exiftool-perl
 test  script                             bsdutils
 test  cgi-fcgi                           libfcgi-bin
 test  fcgiwrap                           fcgiwrap
