@@ -176,6 +176,7 @@ test('the photo of a draft is drawn in its preview and behind its link', async (
   const photos = [{ file: path.resolve('static/demo/photos/delta.jpg'), alt: 'A delta', credit: 'Somebody' }];
   const brought = site.import([{ id: 'pictured', lang: 'en', section: 'events', slug: 'pictured', title: 'Pictured', body: 'Body.', state: 'draft', photos }]);
   assert.equal(brought.status, 0, brought.stderr);
+  await site.photosMade();
   const isDrawn = (page) => page.locator('main figure img').evaluate(async (img) => (await img.decode(), img.naturalWidth > 0 && img.clientHeight > 0));
   const { context, page } = await open();
   await page.goto(`${base}/admin/items/`);
