@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   const URL_NEW = "/admin/photos/new/",
-    FILE_MAX = 40 * 1024 * 1024;
+    FILE_MAX = 40 * 1000 * 1000;
   let underWay = 0;
 
   const token = () => document.querySelector("input[name=csrf]").value;
