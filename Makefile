@@ -190,6 +190,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/posts.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/save.mjs $(lastword $(ITEMS))
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/list.mjs
+	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/library.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline node tests/bench/photo.mjs
 
 run: deps-build deps-run deps-editor
