@@ -26,6 +26,7 @@ before(async () => {
   ]);
   await site.serve();
   await site.startNginx();
+  await site.photosMade();
 });
 after(() => site.end());
 

@@ -16,6 +16,7 @@ before(async () => {
   site.import([{ id: 'word', lang: 'en', section: 'interviews', slug: 'word', title: word, lead: word, body: `${word}\n\n> ${word}\n\n    ${word}\n\n1. \`${word}\``, published_at: '2017-01-01', photo_credit: word }]);
   await site.serve();
   await site.startNginx();
+  await site.photosMade();
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

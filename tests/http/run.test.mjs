@@ -42,6 +42,9 @@ test('a site comes up, a second one on its data is refused, Ctrl-C ends it clean
   assert.match(run.text, /shown this once\):\n +editor \S+\n +administrator \S+\n/);
   assert.ok(run.text.includes(`The newsroom:     http://localhost:${port}/admin/`));
   for (const target of ['/', '/ru/', '/news/']) assert.equal(await get(port, target), 200, target);
+  // The demo's photos are made from the start on.
+  const photo = await until('a photo', async () => / src="(\/media\/[^"]+)"/.exec(await (await fetch(`http://127.0.0.1:${port}/`)).text())?.[1], 60000);
+  assert.equal(await get(port, photo), 200, photo);
   const pid = Number(fs.readFileSync(path.join(dir, 'byline.pid'), 'utf8'));
   const second = start(await freePort());
   assert.equal(await second.ended, 1);

@@ -138,13 +138,13 @@ ${more}`;
     return this.try('import', file, ...flags);
   }
 
-  // options.through: a command that becomes the program in the end; options.program: a
-  // copy of it. The log goes on across several starts.
   // Until the files of all photos are made and given out.
   photosMade() {
     return until('the photos', () => execFileSync('sqlite3', [`${this.dir}/data/news.db`, 'SELECT COUNT(*) FROM job'], { encoding: 'utf8' }) === '0\n', 60000);
   }
 
+  // options.through: a command that becomes the program in the end; options.program: a
+  // copy of it. The log goes on across several starts.
   async serve({ args = [], env = {}, through = [], program = BYLINE } = {}) {
     this.logFile = path.join(this.dir, 'log');
     this.pidFile = path.join(this.dir, 'pid');
