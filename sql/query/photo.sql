@@ -125,14 +125,6 @@ FROM photo_use u JOIN item i ON i.id = u.item_id
 LEFT JOIN item_photo ip ON ip.item_id = u.item_id AND ip.photo_id = $1
 WHERE u.photo_id = $1 ORDER BY u.item_id DESC LIMIT $2;
 
--- name: PHOTO_ENDING   in: after until limit   rows: many
--- Uses whose rights end in that time while their item is still shown; the next first.
-SELECT ip.photo_id, ip.expires_at, i.id, i.public_id, i.lang, i.title
-FROM item_photo ip JOIN item i ON i.id = ip.item_id
-WHERE ip.expires_at > $1 AND ip.expires_at <= $2 AND ip.expires_at < 253402300800
-  AND i.visible_until > ip.expires_at
-ORDER BY ip.expires_at LIMIT $3;
-
 -- name: PHOTO_IS_USED   in: photo_id now   rows: 1
 -- Does some visible item use the photo now, whatever its rights?
 SELECT EXISTS (

@@ -6,10 +6,12 @@
 #include "cli/progress.h"
 #include "fcgi/sandbox.h"
 #include "media/original.h"
+#include "media/set.h"
 #include "store/desk.h"
 #include "store/item.h"
 #include "store/library.h"
 #include "store/photo.h"
+#include "store/rendition.h"
 #include "store/revision.h"
 #include "store/section.h"
 #include "view/view.h"
@@ -58,6 +60,31 @@ check_photos(struct checking *k, struct err *err)
         }
         last = files.n > 0 ? files.all[files.n - 1].id : last;
     } while (files.n == BATCH);
+    return RC_OK;
+}
+
+/* A row stands for files that are there. */
+static enum rc
+check_sets(struct checking *k, struct err *err)
+{
+    struct rendition_rows rows;
+    int64_t last = 0, done = 0;
+    do {
+        struct arena a AT_END(arena_done);
+        arena_init(&a);
+        TRY(store_rendition_from(k->st, last, BATCH, &a, &rows, err));
+        for (int i = 0; i < rows.n; i++, done++) {
+            const char *path =
+                media_set_path(&a, k->c->conf.media_dir, rows.all[i].digest);
+            if (!file_exists(path))
+                return err_set(err, RC_FAILED,
+                               "%s: the files are missing; byline photo rebuild makes "
+                               "them anew",
+                               path);
+            progress_draw(&k->progress, "sets", done, 0, done);
+        }
+        last = rows.n > 0 ? rows.all[rows.n - 1].id : last;
+    } while (rows.n == BATCH);
     return RC_OK;
 }
 
@@ -152,6 +179,7 @@ check_data(struct checking *k)
     say(k, "history", check_history(k, &err), &err);
     say(k, "desk", fill_desk(k, &err), &err);
     say(k, "photos", check_photos(k, &err), &err);
+    say(k, "sets", check_sets(k, &err), &err);
     check_people(k);
     store_close(k->st);
 }
@@ -182,7 +210,7 @@ const struct command command_check = {
     .name = "check",
     .args = "",
     .summary =
-        "check settings, templates, database, history, photos, accounts and sandbox",
+        "check settings, templates, database, history, photos, their files, accounts, sandbox",
     .help =
         "Brings an older database up to date, mends the newsroom's list where an older\n"
         "program wrote meanwhile, and makes the -wal and -shm files that\n"

@@ -48,67 +48,6 @@ examine(const char *from, struct str bytes, struct arena *a, struct media_photo 
     return RC_OK;
 }
 
-static bool
-is_there(const char *path, int64_t bytes)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == bytes;
-}
-
-/* A new folder is safe on disk once the one above it is. */
-static enum rc
-sync_folder(const char *path, struct err *err)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    /* EINVAL: a file system that has no such thing to sync. */
-    bool is_synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
-    int why = errno;
-    if (fd >= 0)
-        close(fd);
-    if (is_synced)
-        return RC_OK;
-    return err_set(err, RC_FAILED, "%s: sync folder: %s", path, strerrordesc_np(why));
-}
-
-static enum rc
-make_folder(const char *dir, const char *folder, struct err *err)
-{
-    if (file_exists(folder))
-        return RC_OK;
-    TRY(file_make_dir(folder, FOLDER_MODE, err));
-    return sync_folder(dir, err);
-}
-
-static enum rc
-store_bytes(const char *dir, struct str bytes, const struct media_photo *photo,
-            struct arena *scratch, struct err *err)
-{
-    const char *path = media_path(scratch, dir, photo->sha256, photo->ext);
-    const char *slash = strrchr(path, '/');
-    struct str folder = {path, (size_t)(slash - path)};
-    if (is_there(path, photo->bytes))
-        return RC_OK;
-    TRY(make_folder(dir, str_z(scratch, folder), err));
-    return file_write(path, bytes, FILE_MODE, err);
-}
-
-/* The bytes live in an arena of their own: an import of many photos holds one at a time.
- */
-enum rc
-media_place(const char *dir, const char *from, struct arena *a, struct media_photo *out,
-            struct err *err)
-{
-    AT_END(arena_done) struct arena scratch;
-    struct media_photo photo;
-    struct str bytes;
-    arena_init(&scratch);
-    TRY(file_read(&scratch, from, MEDIA_FILE_MAX, &bytes, err));
-    TRY(examine(from, bytes, a, &photo, err));
-    TRY(store_bytes(dir, bytes, &photo, &scratch, err));
-    *out = photo;
-    return RC_OK;
-}
-
 enum rc
 media_check(const char *from, struct arena *a, struct media_photo *out, struct err *err)
 {

@@ -22,18 +22,12 @@ struct media_photo {
     bool has_location; /* it says where it was taken; nothing removes that here */
 };
 
-/* Copies a photo file as it is to its place below dir, making folders as needed; on
- * RC_OK it is safe on disk. A file of the right name and size that is there already is
- * left alone. What is checked, hashed and written is one reading of the file.
+/* What a photo file is, by all of its bytes; nothing is stored.
  *   from     a regular file of at most MEDIA_FILE_MAX bytes (symbolic links are followed)
  *   out      set only on RC_OK; sha256 lives in a
  *   returns  RC_OK; RC_NOT_FOUND (no such file); RC_INVALID, RC_LIMIT (as
  *            media_image_read, or too many bytes); RC_FAILED. The text names the file
  * hash_init must have been called. */
-enum rc media_place(const char *dir, const char *from, struct arena *a,
-                    struct media_photo *out, struct err *err) MUST_CHECK;
-
-/* The same checks and facts without storing anything. */
 enum rc media_check(const char *from, struct arena *a, struct media_photo *out,
                     struct err *err) MUST_CHECK;
 

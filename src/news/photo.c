@@ -45,15 +45,6 @@ news_photo_uses(const struct desk *d, int64_t id, int limit, struct arena *a,
     return store_photo_uses(d->st, id, limit, a, out, err);
 }
 
-enum rc
-news_photo_ending(const struct desk *d, int64_t within_s, int limit, struct arena *a,
-                  struct photo_ends *out, struct err *err)
-{
-    struct photo_ending when = {d->now, d->now + within_s, limit};
-    TRY(may(d, RIGHT_PHOTO_VIEW, false, err));
-    return store_photo_ending(d->st, &when, a, out, err);
-}
-
 /* ---- adding ---- */
 
 static enum rc

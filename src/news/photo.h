@@ -53,11 +53,4 @@ enum rc news_photo_reinstate(const struct desk *d, int64_t id,
 enum rc news_photo_uses(const struct desk *d, int64_t id, int limit, struct arena *a,
                         struct photo_uses *out, struct err *err) MUST_CHECK;
 
-/* Up to limit uses whose rights end within so many seconds from now, the next first;
- * people are warned PHOTO_WARN_S before. RIGHT_PHOTO_VIEW. */
-enum { PHOTO_WARN_S = 14 * TIME_DAY_S };
-enum rc news_photo_ending(const struct desk *d, int64_t within_s, int limit,
-                          struct arena *a, struct photo_ends *out,
-                          struct err *err) MUST_CHECK;
-
 #endif

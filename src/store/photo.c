@@ -307,27 +307,6 @@ store_photo_uses(struct store *st, int64_t id, int limit, struct arena *a,
 }
 
 enum rc
-store_photo_ending(struct store *st, const struct photo_ending *when, struct arena *a,
-                   struct photo_ends *out, struct err *err)
-{
-    struct query q AT_END(query_end) = {0};
-    enum rc rc;
-    *out = (struct photo_ends){.all = arena_array(a, struct photo_end, when->limit)};
-    TRY(query_start(st, Q_PHOTO_ENDING, &q, err, "iii", when->after, when->until,
-                    (int64_t)when->limit));
-    while ((rc = query_row(&q, err)) == RC_OK) {
-        struct photo_end *e = &out->all[out->n++];
-        *e = (struct photo_end){.photo_id = query_int(&q)};
-        e->ends_at = query_int(&q);
-        e->item.id = query_int(&q);
-        e->item.public_id = query_str(&q, a);
-        e->item.lang = query_str(&q, a);
-        e->item.title = query_str(&q, a);
-    }
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
-}
-
-enum rc
 store_photo_files(struct store *st, int64_t after_id, int limit, struct arena *a,
                   struct photo_files *out, struct err *err)
 {

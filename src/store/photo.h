@@ -64,26 +64,6 @@ struct photo_uses {
 enum rc store_photo_uses(struct store *st, int64_t id, int limit, struct arena *a,
                          struct photo_uses *out, struct err *err) MUST_CHECK;
 
-/* A use whose rights end. */
-struct photo_end {
-    int64_t photo_id, ends_at;
-    struct item item; /* id, public_id, lang, title */
-};
-struct photo_ends {
-    struct photo_end *all;
-    int n;
-};
-
-/* Up to limit uses whose rights end after an instant and until another (included), while
- * their item is still shown; the next first. 1 statement. */
-struct photo_ending {
-    int64_t after, until;
-    int limit;
-};
-enum rc store_photo_ending(struct store *st, const struct photo_ending *when,
-                           struct arena *a, struct photo_ends *out,
-                           struct err *err) MUST_CHECK;
-
 /* Does a visible item show a photo by the files of this digest now, or by others since
  * these were retired, but not before `since`? 1 statement. */
 enum rc store_photo_is_shown(struct store *st, struct str digest, int64_t now,

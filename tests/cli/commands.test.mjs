@@ -316,6 +316,9 @@ test('check says what is wrong and ends with 1', async () => {
   fs.rmSync(photo);
   check(/photos +FAILED: .*the original is missing/);
   fs.writeFileSync(photo, bytes);
+  execFileSync('sqlite3', [`${own.dir}/data/news.db`, `INSERT INTO rendition (photo_id, digest, made_at) VALUES (1, '${'ab'.repeat(16)}', 1)`]);
+  check(/sets +FAILED: .*\/ab\/(ab){16}: the files are missing; byline photo rebuild/);
+  execFileSync('sqlite3', [`${own.dir}/data/news.db`, 'DELETE FROM rendition WHERE made_at = 1']);
   execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = content || ' ' WHERE item_id = 3"]);
   check(/history +FAILED: item 3: revision 1 does not match/);
   execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = trim(content) WHERE item_id = 3"]);

@@ -477,7 +477,6 @@ test_rights_end(void **state)
     int64_t id = add(f, BOB, 'a', "Agency"), other = add(f, BOB, 'b', "Agency"),
             now = f->m.now, changed = 0;
     struct item it = with_photos(f, "A", "ab"), ended = with_photos(f, "E", "a");
-    struct photo_ends ends;
     it.photos[1].expires_at = now + 50;
     publish(f, &it);
     ended.expires_at = now + 60;
@@ -491,17 +490,6 @@ test_rights_end(void **state)
     OK(&f->m,
        store_site_last_transition(f->m.st, &f->m.site, now + 150, &changed, &f->m.err));
     assert_int_equal(changed, now + 100);
-    OK(&f->m, news_photo_ending(as(f, ANN), 99, 10, &f->m.a, &ends, &f->m.err));
-    assert_int_equal(ends.n, 1);
-    assert_int_equal(ends.all[0].photo_id, other);
-    assert_int_equal(ends.all[0].ends_at, now + 50);
-    SAME(ends.all[0].item.title, "A");
-    /* The item that ends before its photo warns of nothing. */
-    OK(&f->m, news_photo_ending(as(f, ANN), 100, 10, &f->m.a, &ends, &f->m.err));
-    assert_int_equal(ends.n, 2);
-    assert_int_equal(ends.all[1].item.id, it.id);
-    OK(&f->m, news_photo_ending(as(f, ANN), 100, 1, &f->m.a, &ends, &f->m.err));
-    assert_int_equal(ends.n, 1);
 }
 
 /* ---- where it is used ---- */
