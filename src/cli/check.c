@@ -209,8 +209,8 @@ static const struct cli_option options[] = {
 const struct command command_check = {
     .name = "check",
     .args = "",
-    .summary =
-        "check settings, templates, database, history, photos, their files, accounts, sandbox",
+    .summary = "check settings, templates, database, history, photos and their files, "
+               "accounts and sandbox",
     .help =
         "Brings an older database up to date, mends the newsroom's list where an older\n"
         "program wrote meanwhile, and makes the -wal and -shm files that\n"

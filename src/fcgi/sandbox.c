@@ -107,12 +107,15 @@ add_grant(struct landlock *l, const struct grant *g, const struct conf *conf,
     return landlock_allow(l, g->is_parent ? dirname(copy) : copy, rights, err);
 }
 
+/* Its folder, in which nothing else lies: a newer package puts another file of the same
+ * name there while the program goes on. */
 static enum rc
 add_program(struct landlock *l, struct err *err)
 {
     AT_END(arena_done) struct arena a;
     arena_init(&a);
-    return landlock_allow(l, media_helper_program(&a), RUN, err);
+    const char *program = media_helper_program(&a);
+    return landlock_allow(l, dirname(arena_copy(&a, program, strlen(program))), RUN, err);
 }
 
 static enum rc

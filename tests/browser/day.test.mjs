@@ -177,7 +177,8 @@ test('it goes out at its second, everywhere', async () => {
   // Boris wrote a sentence of it: Clara has the eyes that are left.
   await signIn(clara, base, 'clara', '/admin/');
   const at = Math.ceil(Date.now() / 1000) + 8;
-  const office = new Date((at + 3 * 3600) * 1000).toISOString().slice(0, 19); // Moscow
+  // Moscow; a full minute is written without its seconds, as the field itself does.
+  const office = new Date((at + 3 * 3600) * 1000).toISOString().slice(0, 19).replace(/:00$/, '');
   await step(clara, 'approve', { at: office });
   while (Date.now() < at * 1000 - 300) {
     for (const path of paths) {

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { makeToken, V1 } from './lib/api.mjs';
-import { Site, sleep, until } from './lib/site.mjs';
+import { BYLINE, Site, sleep, until } from './lib/site.mjs';
 import { Staff, fieldsOf } from './lib/staff.mjs';
 import { NEW, demo, multipart, photo, upload, uploadByScript } from './lib/uploads.mjs';
 
@@ -218,4 +218,24 @@ test('rights that end and a withdrawal take a photo away, to the second; the cap
   }
   assert.equal((await site.get(third)).status, 404);
   assert.ok(!(await site.get(page)).body.includes(third.split('/')[3]));
+});
+
+test('a helper that a newer package puts in the place of the old one is started', async (t) => {
+  const own = await Site.make({ sections: [['events', 'Events', 'События']] });
+  t.after(() => own.end());
+  own.addPerson('anna', 'administrator', password);
+  const built = path.dirname(BYLINE);
+  const helper = path.join(own.dir, 'built/libexec/byline/byline-photo');
+  const put = () => { fs.rmSync(helper, { force: true }); fs.copyFileSync(path.join(built, 'libexec/byline/byline-photo'), helper); };
+  fs.mkdirSync(path.dirname(helper), { recursive: true });
+  fs.copyFileSync(BYLINE, path.join(own.dir, 'built/byline'));
+  put();
+  await own.serve({ program: path.join(own.dir, 'built/byline') });
+  await own.startNginx();
+  const who = new Staff(own);
+  await who.signIn('anna', password);
+  assert.equal((await uploadByScript(who, [['a.jpg', photo('before')]])).status, 200);
+  put();
+  const answer = await uploadByScript(who, [['b.jpg', photo('after')]]);
+  assert.equal(answer.status, 200, JSON.stringify(answer));
 });
