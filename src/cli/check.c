@@ -56,7 +56,7 @@ check_photos(struct checking *k, struct err *err)
         TRY(store_photo_files(k->st, last, BATCH, &a, &files, err));
         for (int i = 0; i < files.n; i++, done++) {
             TRY(check_photo(k, &files.all[i].photo, err));
-            progress_draw(&k->progress, "photos", done, 0, done);
+            progress_draw(&k->progress, "photos", done, 0, done, "photos");
         }
         last = files.n > 0 ? files.all[files.n - 1].id : last;
     } while (files.n == BATCH);
@@ -81,7 +81,7 @@ check_sets(struct checking *k, struct err *err)
                                "%s: the files are missing; byline photo rebuild makes "
                                "them anew",
                                path);
-            progress_draw(&k->progress, "sets", done, 0, done);
+            progress_draw(&k->progress, "photos", done, 0, done, "sets of files");
         }
         last = rows.n > 0 ? rows.all[rows.n - 1].id : last;
     } while (rows.n == BATCH);
@@ -97,7 +97,7 @@ check_history(struct checking *k, struct err *err)
         TRY(store_item_ids(k->st, last, BATCH, ids, &n, err));
         for (int i = 0; i < n; i++, done++) {
             TRY(store_revision_check(k->st, ids[i], err));
-            progress_draw(&k->progress, "history", done, 0, done);
+            progress_draw(&k->progress, "history", done, 0, done, "items");
         }
         last = n > 0 ? ids[n - 1] : last;
     } while (n == BATCH);

@@ -49,7 +49,7 @@ static void
 show_progress(void *ctx, int64_t items)
 {
     struct exporting *ex = ctx;
-    progress_draw(&ex->progress, "exporting", items, 0, items);
+    progress_draw(&ex->progress, "exporting", items, 0, items, "items");
 }
 
 static int

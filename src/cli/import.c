@@ -167,7 +167,7 @@ show_progress(void *ctx, enum import_phase phase, int64_t done_bytes, int64_t it
     if (is_checking)
         im->checked_bytes = done_bytes;
     progress_draw(&im->progress, is_checking ? "checking" : "storing", done_bytes,
-                  is_checking ? im->total_bytes : im->checked_bytes, items);
+                  is_checking ? im->total_bytes : im->checked_bytes, items, "items");
 }
 
 static void

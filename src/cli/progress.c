@@ -26,7 +26,7 @@ draw_bar(int64_t done, int64_t total)
 
 void
 progress_draw(struct progress *p, const char *what, int64_t done, int64_t total,
-              int64_t n_things)
+              int64_t n_things, const char *things)
 {
     int64_t now = time_monotonic_ms();
     if (!p->is_shown || now - p->drawn_ms < DRAW_EVERY_MS)
@@ -35,7 +35,7 @@ progress_draw(struct progress *p, const char *what, int64_t done, int64_t total,
     fprintf(stderr, "\r\033[K%-9s ", what);
     if (total > 0)
         draw_bar(done < total ? done : total, total);
-    fprintf(stderr, "  %lld items  %lld s", (long long)n_things,
+    fprintf(stderr, "  %lld %s  %lld s", (long long)n_things, things,
             (long long)((now - p->started_ms) / 1000));
     (void)fflush(stderr);
 }

@@ -13,10 +13,10 @@ struct progress {
 
 void progress_init(struct progress *p);
 
-/* Draws at most ten times a second: what is done of total (total 0: unknown), and a
- * count of things with their name ("items"). */
+/* Draws at most ten times a second: what is going on, how much is done of total (0:
+ * unknown), and how many things that were, with their name ("items"). */
 void progress_draw(struct progress *p, const char *what, int64_t done, int64_t total,
-                   int64_t n_things);
+                   int64_t n_things, const char *things);
 
 /* Takes the bar off the terminal. */
 void progress_done(struct progress *p);

@@ -11,6 +11,7 @@
 
 #include "cli/progress.h"
 #include "media/set.h"
+#include "ops/log.h"
 #include "store/photo.h"
 #include "web/render.h"
 
@@ -87,7 +88,7 @@ rebuild_photo(struct rebuild *b, int64_t id, struct err *err)
     for (int i = 0; i < wants.n && !is_told_to_end; i++) {
         if (is_to_be_made(b, &wants.all[i], &a))
             TRY(make(b, id, &wants.all[i], err));
-        progress_draw(&b->progress, "photos", b->done, b->total, b->n_made);
+        progress_draw(&b->progress, "photos", b->done, b->total, b->n_made, "sets");
     }
     return RC_OK;
 }
@@ -156,6 +157,7 @@ cli_rebuild(struct cli *c, struct store *st, struct err *err)
     TRY(media_helper_open(c->conf.originals_dir, 1, &c->arena, &b.helper, err));
     sigaction(SIGINT, &end, NULL);
     sigaction(SIGTERM, &end, NULL);
+    log_init(LOG_WARN, "photo"); /* what goes well is in the bar */
     progress_init(&b.progress);
     web_render_open(&b.render, st, &c->conf, &b.helper);
     enum rc rc = run(&b, err);

@@ -52,6 +52,8 @@ export BYLINE_NGINX_LISTEN="127.0.0.1:$port"
 if [ ! -e "$BYLINE_DATABASE" ]; then
     echo "filling $dir with demo content"
     logins=$("$byline" init --demo)
+    # The site that is served would do it, too; the first look is at whole pages.
+    "$byline" photo rebuild > /dev/null
 fi
 mkdir -p "$dir/nginx"
 "$byline" nginx-conf --dir "$dir/nginx" > "$dir/nginx/nginx.conf"
