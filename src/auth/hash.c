@@ -1,20 +1,18 @@
 /* auth/hash.c - password hashes, and how many are computed at once.
  *
  * Each computation takes 64 MiB and a processor for a while, and anybody may ask for one.
- * So it needs one of four places, which are byte locks on a file beside the database:
- * they hold over all processes, commands too, and a process that dies leaves its place.
+ * So it needs one of four places in a file beside the database (base/places.h), which
+ * hold over all processes, commands too.
  */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <sodium.h>
 
 #include "auth/password.h"
 
 #include "base/norm.h"
+#include "base/places.h"
 #include "base/time.h"
 #include "base/utf8.h"
 
@@ -34,31 +32,7 @@ static const char nobody[] =
 enum rc
 password_slots_open(const char *db_path, int *fd, struct err *err)
 {
-    char path[4096];
-    int n = snprintf(path, sizeof path, "%s-slots", db_path);
-    if (n < 0 || (size_t)n >= sizeof path)
-        return err_set(err, RC_FAILED, "path too long: %s", db_path);
-    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (*fd < 0)
-        return err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(errno));
-    return RC_OK;
-}
-
-static int
-set_slot(int fd, short type, int slot)
-{
-    struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = slot, .l_len = 1};
-    return fcntl(fd, F_OFD_SETLK, &l);
-}
-
-/* The number of a free place, now taken; -1 when there is none. */
-static int
-try_slots(int fd)
-{
-    for (int i = 0; i < PASSWORD_SLOTS; i++)
-        if (set_slot(fd, F_WRLCK, i) == 0)
-            return i;
-    return -1;
+    return places_open(db_path, "-slots", 0600, fd, err);
 }
 
 static enum rc
@@ -66,8 +40,8 @@ take_slot(int fd, int *slot, struct err *err)
 {
     int64_t end = time_monotonic_ms() + PASSWORD_WAIT_MS;
     struct timespec pause = {.tv_nsec = PAUSE_NS};
-    while ((*slot = try_slots(fd)) < 0) {
-        if (errno != EAGAIN && errno != EACCES && errno != EINTR)
+    while ((*slot = places_take_any(fd, PASSWORD_SLOTS)) < 0) {
+        if (!places_are_taken())
             return err_set(err, RC_FAILED, "password places: %s", strerrordesc_np(errno));
         if (time_monotonic_ms() >= end)
             return err_set(err, RC_BUSY, "%d passwords are being computed",
@@ -109,7 +83,7 @@ password_hash(int slots, struct str password, char hash[PASSWORD_HASH_SIZE],
     TRY(secret_read(&s, password, err));
     TRY(take_slot(slots, &slot, err));
     int failed = crypto_pwhash_str(hash, s.p, s.n, PASSES, MEMORY);
-    set_slot(slots, F_UNLCK, slot);
+    places_give(slots, slot);
     return failed == 0 ? RC_OK
                        : err_set(err, RC_FAILED, "no memory to compute a password hash");
 }
@@ -127,7 +101,7 @@ password_verify(int slots, struct str password, struct str hash, struct err *err
     memcpy(copy, against.p, against.n);
     TRY(take_slot(slots, &slot, err));
     bool is_right = crypto_pwhash_str_verify(copy, s.p, s.n) == 0;
-    set_slot(slots, F_UNLCK, slot);
+    places_give(slots, slot);
     if (!is_possible || !is_right)
         return err_set(err, RC_DENIED, "not the password");
     return RC_OK;

@@ -12,6 +12,7 @@
 #include "media/helper_in.h"
 
 #include "base/file.h"
+#include "base/places.h"
 #include "base/time.h"
 
 #define PROGRAM "libexec/byline/byline-photo"
@@ -42,15 +43,13 @@ media_helper_open(const char *folder, int n_slots, struct arena *a,
     *h = (struct media_helper){
         .program = media_helper_program(a),
         .socket_fd = -1,
-        .slots_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600),
+        .slots_fd = -1,
         .n_slots = n_slots,
         .has_walls = true,
         .wait_ms = MEDIA_HELPER_WAIT_MS,
         .limit_ms = MEDIA_HELPER_LIMIT_MS,
     };
-    return h->slots_fd >= 0
-               ? RC_OK
-               : err_set(err, RC_FAILED, "%s: %s", path, strerrordesc_np(errno));
+    return places_open(path, "", 0600, &h->slots_fd, err);
 }
 
 struct media_helper

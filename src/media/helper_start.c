@@ -12,27 +12,19 @@
 #include "media/helper_in.h"
 
 #include "base/file.h"
-
-static bool
-set_slot(const struct media_helper *h, int slot, short type)
-{
-    struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = slot, .l_len = 1};
-    return fcntl(h->slots_fd, F_OFD_SETLK, &l) == 0;
-}
+#include "base/places.h"
 
 bool
 media_slot_take(const struct media_helper *h, int *slot)
 {
-    for (*slot = 0; *slot < h->n_slots; ++*slot)
-        if (set_slot(h, *slot, F_WRLCK))
-            return true;
-    return false;
+    *slot = places_take_any(h->slots_fd, h->n_slots);
+    return *slot >= 0;
 }
 
 void
 media_slot_give(const struct media_helper *h, int slot)
 {
-    set_slot(h, slot, F_UNLCK);
+    places_give(h->slots_fd, slot);
 }
 
 static enum rc

@@ -175,9 +175,8 @@ form_check_choices(struct form *f)
             form_error(f, f->spec[i].name, S_STAFF_NOT_A_CHOICE);
 }
 
-/* A line of text holds no line ends, wherever it was pasted from. */
-static struct str
-one_line(struct arena *a, struct str s)
+struct str
+form_line(struct arena *a, struct str s)
 {
     char *p = arena_copy(a, s.p, s.n);
     for (size_t i = 0; i < s.n; i++)
@@ -217,7 +216,7 @@ take(struct form *f, int i, int *n_mended, struct err *err)
     if (value.p == NULL && spec->kind != FIELD_CHECK)
         return err_field(err, spec->name, "the field was not sent");
     if (value.p != NULL)
-        f->fields[i].value = is_line ? one_line(f->v->a, value) : value;
+        f->fields[i].value = is_line ? form_line(f->v->a, value) : value;
     check(f, i);
     return RC_OK;
 }
@@ -245,8 +244,24 @@ form_read_query(struct form *f, struct visit *v, const struct form_spec *spec, i
         enum rc rc = http_request_param(&v->req, spec[i].name, &value, err);
         if (rc != RC_OK && rc != RC_NOT_FOUND)
             return rc;
-        f->fields[i].value = one_line(v->a, value);
+        f->fields[i].value = form_line(v->a, value);
         check(f, i);
     }
     return RC_OK;
+}
+
+struct str
+form_address(struct visit *v, const char *path, const struct form *f, char *mark)
+{
+    struct str to = str_of(path);
+    *mark = '?';
+    for (int i = 0; i < f->n; i++) {
+        struct str value = f->fields[i].value;
+        if (value.n == 0)
+            continue;
+        to = str_fmt(v->a, "%.*s%c%s=%.*s", STR_ARG(to), *mark, f->spec[i].name,
+                     STR_ARG(http_encode_value(v->a, value)));
+        *mark = '&';
+    }
+    return to;
 }

@@ -58,6 +58,15 @@ struct view_field *form_field(struct form *f, const char *name);
 void form_set(struct form *f, const char *name, struct str value);
 bool form_is_on(const struct form *f, const char *name);
 
+/* Text as one line, wherever it was pasted from: line ends and tabs are spaces, none at
+ * its ends. In a. */
+struct str form_line(struct arena *a, struct str s);
+
+/* A page with the form's values that are not empty as its query ("/admin/items/?q=x"),
+ * and in *mark the character before the next parameter. In v's arena. */
+struct str form_address(struct visit *v, const char *path, const struct form *f,
+                        char *mark);
+
 /* Offers what a FIELD_CHOICE may be. */
 void form_options(struct form *f, const char *name, const struct view_option *options,
                   int n);

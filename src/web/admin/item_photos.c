@@ -128,25 +128,14 @@ use_before(struct photo *before, int n, struct str sha256)
     return (struct photo){.expires_at = TIME_NONE};
 }
 
-/* Text from several lines is one. */
-static struct str
-line_of(struct arena *a, struct str s)
-{
-    char *p = arena_copy(a, s.p, s.n);
-    for (size_t i = 0; i < s.n; i++)
-        if (p[i] == '\n' || p[i] == '\t')
-            p[i] = ' ';
-    return str_trim((struct str){p, s.n});
-}
-
 /* What nobody changed follows the library. */
 static void
 take_texts(struct form *form, int photo, const struct photo *library, struct photo *use)
 {
     struct arena *a = form->v->a;
     struct str shown = value_of(form, photo, "shown");
-    struct str caption = line_of(a, value_of(form, photo, "caption"));
-    struct str alt = line_of(a, value_of(form, photo, "alt"));
+    struct str caption = form_line(a, value_of(form, photo, "caption"));
+    struct str alt = form_line(a, value_of(form, photo, "alt"));
     bool is_decorative =
         form_is_on(form, item_photos_field(form->v, photo, "decorative"));
     struct photo typed = {.caption = caption};

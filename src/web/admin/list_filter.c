@@ -201,16 +201,8 @@ struct str
 list_filter_address(struct visit *v, const struct list_filter *f, enum desk_turn turn,
                     struct cursor place)
 {
-    struct str to = STR("/admin/items/");
-    char mark = '?';
-    for (int i = 0; i < N_FIELDS; i++) {
-        struct str value = f->form.fields[i].value;
-        if (value.n == 0)
-            continue;
-        to = str_fmt(v->a, "%.*s%c%s=%.*s", STR_ARG(to), mark, fields[i].name,
-                     STR_ARG(http_encode_value(v->a, value)));
-        mark = '&';
-    }
+    char mark;
+    struct str to = form_address(v, "/admin/items/", &f->form, &mark);
     if (turn == DESK_FIRST)
         return to;
     return str_fmt(v->a, "%.*s%c%s=%.*s", STR_ARG(to), mark,

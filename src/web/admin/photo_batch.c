@@ -222,8 +222,8 @@ take(const struct batch *b, int i, struct library_photo *p, struct err *err)
         return err_field(err, "base", "no number of a version");
     bool is_untouched = str_eq(credit, p->photo.credit);
     p->photo.credit = is_untouched && all.n > 0 ? all : credit;
-    p->photo.caption = photo_form_line(b->v->a, own_value(b, i, 1));
-    p->photo.alt = photo_form_line(b->v->a, own_value(b, i, 2));
+    p->photo.caption = form_line(b->v->a, own_value(b, i, 1));
+    p->photo.alt = form_line(b->v->a, own_value(b, i, 2));
     p->photo.is_decorative = own_value(b, i, 3).n > 0;
     for (size_t k = 0; k < N_ELEMENTS(shared); k++) {
         struct str value = form_value(&b->form, shared[k].name);

@@ -135,16 +135,6 @@ photo_form_show(struct visit *v, const struct library_photo *p, struct form *for
 
 /* ---- the form into the photo ---- */
 
-struct str
-photo_form_line(struct arena *a, struct str s)
-{
-    char *p = arena_copy(a, s.p, s.n);
-    for (size_t i = 0; i < s.n; i++)
-        if (p[i] == '\n' || p[i] == '\t')
-            p[i] = ' ';
-    return str_trim((struct str){p, s.n});
-}
-
 /* Both or neither; a comma is as good as a point. */
 static void
 take_focal(struct visit *v, struct form *form, struct photo *p)
@@ -174,7 +164,7 @@ photo_form_read(struct visit *v, struct library_photo *p, struct form *form,
         return err_field(err, "base", "no number of a version");
     for (int i = 0; i < FOUND_WORDS; i++)
         *media_photo_text(&p->photo, i) =
-            photo_form_line(v->a, form_value(form, media_photo_key(i)));
+            form_line(v->a, form_value(form, media_photo_key(i)));
     p->photo.is_decorative = form_is_on(form, "decorative");
     take_focal(v, form, &p->photo);
     p->photo.expires_at = moment_read(form, rights_end, p->photo.expires_at);
@@ -231,7 +221,7 @@ said_by(struct visit *v, const struct view_field *f, const struct media_found_wo
     if (w->from == from && w->differs)
         s.source = str_fmt(v->a, "%.*s, %.*s", STR_ARG(s.source),
                            STR_ARG(staff_word(v, S_LIBRARY_FOUND_WON)));
-    if (str_eq(photo_form_line(v->a, f->value), w->by[from])) {
+    if (str_eq(form_line(v->a, f->value), w->by[from])) {
         s.note = staff_word(v, S_LIBRARY_FOUND_SAME);
         return s;
     }

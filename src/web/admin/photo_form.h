@@ -29,9 +29,6 @@ enum rc photo_form_take(struct visit *v, const struct library_photo *p, struct s
 void photo_form_tell_other(struct visit *v, const struct library_photo *theirs,
                            struct form *form);
 
-/* A text as photos have them: one line, whatever was pasted. */
-struct str photo_form_line(struct arena *a, struct str s);
-
 /* Offers the kinds of source of IPTC's vocabulary, and is, if it is none of them. */
 void photo_form_offer_sources(struct visit *v, struct str is, struct form *form);
 

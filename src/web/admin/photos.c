@@ -109,16 +109,8 @@ read_filter(struct visit *v, struct filter *f, struct err *err)
 static struct str
 address_of(struct visit *v, const struct filter *f, int64_t after)
 {
-    struct str to = STR(PHOTOS);
-    char mark = '?';
-    for (int i = 0; i < N_FIELDS; i++) {
-        struct str value = f->form.fields[i].value;
-        if (value.n == 0)
-            continue;
-        to = str_fmt(v->a, "%.*s%c%s=%.*s", STR_ARG(to), mark, fields[i].name,
-                     STR_ARG(http_encode_value(v->a, value)));
-        mark = '&';
-    }
+    char mark;
+    struct str to = form_address(v, PHOTOS, &f->form, &mark);
     return after == 0
                ? to
                : str_fmt(v->a, "%.*s%cafter=%lld", STR_ARG(to), mark, (long long)after);

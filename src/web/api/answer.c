@@ -87,6 +87,26 @@ api_open_item(struct visit *v, const struct desk *d, struct desk_item *out,
 
 /* ---- lists ---- */
 
+enum rc
+api_read_text(struct str *to, const char *key, const json_t *value, struct err *err)
+{
+    *to = (struct str){json_string_value(value), json_string_length(value)};
+    return json_is_string(value) ? RC_OK : err_field(err, key, "must be a text");
+}
+
+enum rc
+api_read_time(int64_t *to, const char *key, const json_t *value, struct err *err)
+{
+    struct str text = {json_string_value(value), json_string_length(value)};
+    bool is_date_only;
+    struct err why;
+    if (!json_is_string(value))
+        return err_field(err, key, "must be a date and time, as text");
+    if (time_read(text, to, &is_date_only, &why) != RC_OK)
+        return err_field(err, key, "%s", why.text);
+    return RC_OK;
+}
+
 bool
 api_limit(struct visit *v, int *out, struct http_response *r)
 {

@@ -103,6 +103,12 @@ json_t *api_text(struct str s);
 /* An instant as RFC 3339 in UTC; a date alone for a date. */
 json_t *api_time(struct arena *a, int64_t t, bool is_date_only);
 
+/* Reads a text, or an instant (RFC 3339), out of a body, where it stays: RC_INVALID. */
+enum rc api_read_text(struct str *to, const char *key, const json_t *value,
+                      struct err *err) MUST_CHECK;
+enum rc api_read_time(int64_t *to, const char *key, const json_t *value,
+                      struct err *err) MUST_CHECK;
+
 /* Reads "limit" (1 to 100, else 20). False: refused. */
 bool api_limit(struct visit *v, int *out, struct http_response *r);
 /* The address of the next part: a Link header (RFC 8288) and the value of "next". */

@@ -137,21 +137,13 @@ api_item_add(struct visit *v, struct http_response *r, struct err *err)
 static enum rc
 read_reason(struct desk_order *o, const json_t *value, struct err *err)
 {
-    o->reason = (struct str){json_string_value(value), json_string_length(value)};
-    return json_is_string(value) ? RC_OK : err_field(err, "reason", "must be a text");
+    return api_read_text(&o->reason, "reason", value, err);
 }
 
 static enum rc
 read_at(struct desk_order *o, const json_t *value, struct err *err)
 {
-    struct str text = {json_string_value(value), json_string_length(value)};
-    bool is_date_only;
-    struct err why;
-    if (!json_is_string(value))
-        return err_field(err, "at", "must be a date and time, as text");
-    if (time_read(text, &o->at, &is_date_only, &why) != RC_OK)
-        return err_field(err, "at", "%s", why.text);
-    return RC_OK;
+    return api_read_time(&o->at, "at", value, err);
 }
 
 static enum rc

@@ -200,37 +200,17 @@ static const char *const told[] = {"sha256",    "type",     "width",     "height
                                    "self",      "page",     "known"};
 
 static enum rc
-read_text(struct str *to, const char *key, const json_t *value, struct err *err)
-{
-    *to = (struct str){json_string_value(value), json_string_length(value)};
-    return json_is_string(value) ? RC_OK : err_field(err, key, "must be a text");
-}
-
-static enum rc
-read_end(struct photo *p, const json_t *value, struct err *err)
-{
-    struct str text = {json_string_value(value), json_string_length(value)};
-    bool is_date_only;
-    struct err why;
-    if (!json_is_string(value))
-        return err_field(err, "expires_at", "must be a date and time, as text");
-    if (time_read(text, &p->expires_at, &is_date_only, &why) != RC_OK)
-        return err_field(err, "expires_at", "%s", why.text);
-    return RC_OK;
-}
-
-static enum rc
 read_word(struct photo *p, const char *key, const json_t *value, struct err *err)
 {
 #define PHOTO_TEXT(member, name, column, most, inside) \
     if (strcmp(key, name) == 0)                        \
-        return read_text(&p->member, key, value, err);
+        return api_read_text(&p->member, key, value, err);
 #include "model/photo.def"
 #undef PHOTO_TEXT
     if (strcmp(key, "focal") == 0)
-        return read_text(&p->focal, key, value, err);
+        return api_read_text(&p->focal, key, value, err);
     if (strcmp(key, "expires_at") == 0)
-        return read_end(p, value, err);
+        return api_read_time(&p->expires_at, key, value, err);
     if (strcmp(key, "decorative") == 0) {
         p->is_decorative = json_is_true(value);
         return json_is_boolean(value) ? RC_OK
