@@ -82,6 +82,13 @@ remember(struct importing *im, struct str sha256, struct str found)
     (void)tsearch(one, &im->looked, compare);
 }
 
+/* What tsearch() was given lives in the arena. */
+static void
+keep(void *looked)
+{
+    (void)looked;
+}
+
 /* The library knows what it has; a new picture is decoded once, however often it is
  * named, and its texts are read. */
 static enum rc
@@ -286,6 +293,7 @@ cli_import(struct cli *c, struct store *st, const struct import_request *r)
     progress_init(&im.progress);
     im.photo_dir = r->media != NULL ? str_of(r->media) : folder_of(r->path);
     int code = run_import(&im, st, r);
+    tdestroy(im.looked, keep);
     close(r->fd);
     return code;
 }

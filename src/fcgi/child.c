@@ -153,9 +153,13 @@ bool
 fcgi_child_wait_all(struct pollfd *on, int n, int timeout_ms)
 {
     struct timespec limit = {timeout_ms / 1000, (timeout_ms % 1000) * 1000000L};
-    sigset_t none;
+    sigset_t none, blocked;
     sigemptyset(&none);
-    return ppoll(on, (nfds_t)n, timeout_ms < 0 ? NULL : &limit, &none) > 0;
+    bool is_ready = ppoll(on, (nfds_t)n, timeout_ms < 0 ? NULL : &limit, &none) > 0;
+    /* What is ready at once lets no signal through: under load nobody would hear one. */
+    sigprocmask(SIG_SETMASK, &none, &blocked);
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+    return is_ready;
 }
 
 bool

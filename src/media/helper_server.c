@@ -32,6 +32,12 @@ media_server_open(const char *folder, int n_slots, bool has_walls, int socket_fd
 }
 
 bool
+media_server_is_alone(const struct media_server *s)
+{
+    return s->is_alone;
+}
+
+bool
 media_server_is_idle(const struct media_server *s)
 {
     for (int i = 0; i < s->n_tasks; i++)
@@ -66,7 +72,7 @@ media_server_polls(const struct media_server *s, bool takes,
     }
     if (takes && s->is_waiting)
         next = now + LOOK_AGAIN_MS < next ? now + LOOK_AGAIN_MS : next;
-    else if (takes && !is_full(s))
+    else if (takes && !s->is_alone && !is_full(s))
         on[n++] = (struct pollfd){.fd = s->socket_fd, .events = POLLIN};
     *timeout_ms = next == INT64_MAX ? -1 : next <= now ? 0 : (int)(next - now);
     return n;
@@ -117,7 +123,7 @@ bury(struct media_task *t)
 
 /* The next order's descriptors: how many came, at most MEDIA_FILES_HANDED. */
 static int
-receive(int socket_fd, int fd[MEDIA_FILES_HANDED])
+receive(struct media_server *s, int fd[MEDIA_FILES_HANDED])
 {
     union media_control control;
     char byte;
@@ -126,7 +132,9 @@ receive(int socket_fd, int fd[MEDIA_FILES_HANDED])
                        .msg_iovlen = 1,
                        .msg_control = control.bytes,
                        .msg_controllen = sizeof control.bytes};
-    if (recvmsg(socket_fd, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1)
+    ssize_t n_bytes = recvmsg(s->socket_fd, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    s->is_alone = n_bytes == 0 && has_event(s->socket_fd, 0);
+    if (n_bytes != 1)
         return 0;
     const struct cmsghdr *c = CMSG_FIRSTHDR(&m);
     if (c == NULL || c->cmsg_level != SOL_SOCKET || c->cmsg_type != SCM_RIGHTS)
@@ -157,7 +165,7 @@ static void
 take_order(struct media_server *s, struct media_task *t)
 {
     int fd[MEDIA_FILES_HANDED];
-    int n = receive(s->socket_fd, fd);
+    int n = receive(s, fd);
     if (n == MEDIA_FILES_HANDED)
         start(t, fd);
     for (int i = 0; i < n && (i < MEDIA_FILES_HANDED - 1 || n < MEDIA_FILES_HANDED); i++)
@@ -174,7 +182,7 @@ take_orders(struct media_server *s)
         struct media_task *t = &s->tasks[i];
         if (t->pid != 0)
             continue;
-        if (!has_event(s->socket_fd, POLLIN))
+        if (s->is_alone || !has_event(s->socket_fd, POLLIN))
             return;
         s->is_waiting = !media_slot_take(&t->helper, &t->slot);
         if (s->is_waiting)

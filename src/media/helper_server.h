@@ -26,6 +26,7 @@ struct media_server {
     int n_tasks;
     struct media_task tasks[MEDIA_SERVER_SLOTS_MAX];
     bool is_waiting; /* for a slot that another program holds */
+    bool is_alone;   /* nobody is left who could ask */
 };
 
 /* folder, n_slots (1 .. MEDIA_SERVER_SLOTS_MAX) as media_helper_open; paths live in a.
@@ -42,6 +43,10 @@ int media_server_polls(const struct media_server *s, bool takes,
 /* Does what is to be done by now and never waits: tells of helpers that have ended, ends
  * those that are late or that nobody waits for any more, starts new ones. */
 void media_server_step(struct media_server *s, bool takes);
+
+/* Is nobody left who could ask (the other end of the socket is closed everywhere)? It
+ * takes no more orders then. */
+bool media_server_is_alone(const struct media_server *s);
 
 /* Is no helper running? */
 bool media_server_is_idle(const struct media_server *s);

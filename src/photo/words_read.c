@@ -45,13 +45,19 @@ static const struct row {
 
 /* ---- opening ---- */
 
+/* In the place of what was there; that stays when these are no good. An object is opened
+ * once: the second time would leak the first. */
 static bool
-open_bytes(GExiv2Metadata *m, struct str s)
+open_bytes(GExiv2Metadata **m, struct str s)
 {
     GError *why = NULL;
-    bool is_open =
-        s.n > 0 && gexiv2_metadata_open_buf(m, (const guint8 *)s.p, (glong)s.n, &why);
+    GExiv2Metadata *opened = gexiv2_metadata_new();
+    bool is_open = s.n > 0 && gexiv2_metadata_open_buf(opened, (const guint8 *)s.p,
+                                                       (glong)s.n, &why);
     g_clear_error(&why);
+    if (is_open)
+        g_set_object(m, opened);
+    g_object_unref(opened);
     return is_open;
 }
 
@@ -140,9 +146,9 @@ open_blocks(struct file *f, struct str picture, struct arena *a)
     if (image != NULL) {
         vips_image_map(image, see_field, &b);
         b.xmp = b.xmp.n > 0 && b.xmp.n < BLOCK_MAX / 4 ? utf8_mend(a, b.xmp) : none;
-        (void)(open_bytes(f->blocks, wrap(a, b.exif, b.xmp)) ||
-               open_bytes(f->blocks, wrap(a, none, b.xmp)) ||
-               open_bytes(f->blocks, wrap(a, b.exif, none)));
+        (void)(open_bytes(&f->blocks, wrap(a, b.exif, b.xmp)) ||
+               open_bytes(&f->blocks, wrap(a, none, b.xmp)) ||
+               open_bytes(&f->blocks, wrap(a, b.exif, none)));
         g_object_unref(image);
     }
     vips_error_clear();
@@ -153,12 +159,10 @@ open_file(struct file *f, struct str picture, struct arena *a)
 {
     const struct str empty = wrap(a, (struct str){NULL, 0}, (struct str){NULL, 0});
     bool is_heif = str_eq(str_sub(picture, 4, 4), STR("ftyp"));
-    f->whole = gexiv2_metadata_new();
-    f->blocks = gexiv2_metadata_new();
-    (void)open_bytes(f->blocks, empty);
-    (void)open_bytes(f->whole, empty); /* what was never opened cannot be asked */
-    if (!is_heif && !open_bytes(f->whole, picture))
-        (void)open_bytes(f->whole, empty);
+    (void)open_bytes(&f->blocks, empty);
+    (void)open_bytes(&f->whole, empty); /* what was never opened cannot be asked */
+    if (!is_heif)
+        (void)open_bytes(&f->whole, picture);
     if (!gexiv2_metadata_has_xmp(f->whole))
         open_blocks(f, picture, a);
 }

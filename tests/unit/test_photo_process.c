@@ -135,6 +135,31 @@ test_ask(void **state)
     }
 }
 
+/* The others may all be killed at once: it must neither turn in circles nor stay. */
+static void
+test_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct pollfd on[MEDIA_SERVER_POLLS_MAX];
+    struct media_server server;
+    struct err err;
+    int fd[2], timeout_ms = 0;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fd), 0);
+    assert_int_equal(media_server_open(f->dir, 1, true, fd[1], &f->a, &server, &err),
+                     RC_OK);
+    assert_int_equal(send(fd[0], "", 0, 0), 0); /* nonsense is no end */
+    media_server_step(&server, true);
+    assert_false(media_server_is_alone(&server));
+    assert_int_equal(media_server_polls(&server, true, on, &timeout_ms), 1);
+    close(fd[0]);
+    media_server_step(&server, true);
+    assert_true(media_server_is_alone(&server));
+    assert_int_equal(media_server_polls(&server, true, on, &timeout_ms), 0);
+    assert_int_equal(timeout_ms, -1);
+    media_helper_close(&server.tasks[0].helper);
+    close(fd[1]);
+}
+
 /* The original with other texts inside, of every format: read back as a stranger would.
  */
 static void
@@ -171,6 +196,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_ask, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_rewrite, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_alone, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
