@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "model/refusal.h"
 #include "model/url.h"
 
 #include "base/utf8.h"
@@ -166,11 +167,12 @@ check_text(const struct text *t, struct str s, struct err *err)
                          t->most);
     if (!is_line(s))
         return err_field(err, t->key, "must be one line of text");
-    if (s.n > 0 && str_ends(str_of(t->key), STR("_url")) && !url_is_web(s))
-        return err_field(err, t->key,
-                         "must be an address with https:// or http://, "
-                         "without blanks, quotes or brackets");
-    return RC_OK;
+    if (s.n == 0 || !str_ends(str_of(t->key), STR("_url")) || url_is_web(s))
+        return RC_OK;
+    err_field(err, t->key,
+              "must be an address with https:// or http://, without blanks, quotes or "
+              "brackets");
+    return err_because(err, RC_INVALID, REFUSED_WEB_ADDRESS, 0, 0);
 }
 
 enum rc
@@ -178,8 +180,10 @@ photo_check(const struct photo *p, struct err *err)
 {
     for (size_t i = 0; i < N_ELEMENTS(texts); i++)
         TRY(check_text(&texts[i], *const_text_of(p, &texts[i]), err));
-    if (p->is_decorative && p->alt.n > 0)
-        return err_field(err, "alt", "a decorative photo has no alt text");
+    if (p->is_decorative && p->alt.n > 0) {
+        err_field(err, "alt", "a decorative photo has no alt text");
+        return err_because(err, RC_INVALID, REFUSED_DECORATIVE, 0, 0);
+    }
     if (p->focal.n > 0 && !photo_focal_is_valid(p->focal))
         return err_field(err, "focal", "must be \"x,y\" in percent, as \"50,33.3\"");
     return RC_OK;

@@ -14,6 +14,9 @@ enum refusal {
     REFUSED_PHOTO_TWICE,   /* a line; the photo */
     REFUSED_DEFINITIONS,   /* neither */
     REFUSED_OLD_ADDRESSES, /* no place; how many there may be */
+    REFUSED_WEB_ADDRESS,   /* neither: of what is said of a photo */
+    REFUSED_DECORATIVE,    /* neither; it has an alt text as well */
+    REFUSED_LAST_CREDIT,   /* neither; a published item has no other for its photo */
 /* A photo's file; no place. */
 #define REFUSED_FILE(name, word, rc) REFUSED_FILE_##name,
 #include "model/refused_file.def"

@@ -2,6 +2,7 @@
 #include "news/photo.h"
 
 #include "model/person.h"
+#include "model/refusal.h"
 #include "news/desk_in.h"
 #include "store/audit.h"
 
@@ -153,27 +154,74 @@ change(const struct desk *d, const struct library_photo *old, const struct photo
     enum rc rc = store_photo_set(d->st, &l, d->now, err);
     if (rc != RC_CONFLICT)
         return rc;
-    return err_field(err, "credit",
-                     "an item that is published shows this photo and has no other credit "
-                     "for it");
+    err_field(
+        err, "credit",
+        "an item that is published shows this photo and has no other credit for it");
+    return err_because(err, RC_INVALID, REFUSED_LAST_CREDIT, 0, 0);
+}
+
+/* Makes one of several, with its line in the log, inside the write transaction. */
+static enum rc
+change_one(const struct desk *d, const struct photo_change *c, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct library_photo old;
+    arena_init(&a);
+    TRY(photo_check(&c->photo, err));
+    TRY(take(d, c->id, c->version, &a, &old, err));
+    TRY(change(d, &old, &c->photo, err));
+    return store_audit_add(d->st, d->now, d->actor, "photo change", old.photo.sha256,
+                           tell_change(&old.photo, &c->photo, &a), err);
+}
+
+/* Something about this one, which its writer can do something about. */
+static bool
+is_refusal(enum rc rc)
+{
+    return rc == RC_INVALID || rc == RC_CONFLICT || rc == RC_DENIED || rc == RC_NOT_FOUND;
+}
+
+/* All are tried, so that each says what is wrong with it. */
+static enum rc
+change_all(const struct desk *d, struct photo_change *all, int n, struct err *err)
+{
+    int n_refused = 0;
+    for (int i = 0; i < n; i++) {
+        struct err why;
+        enum rc rc = change_one(d, &all[i], &why);
+        if (rc != RC_OK && !is_refusal(rc)) {
+            *err = why;
+            return rc;
+        }
+        n_refused += rc != RC_OK;
+        all[i].refused = rc != RC_OK ? why : (struct err){.rc = RC_OK};
+    }
+    return n_refused == 0 ? RC_OK
+                          : err_set(err, RC_CONFLICT, "%d of %d photos cannot be changed",
+                                    n_refused, n);
+}
+
+enum rc
+news_photos_change(const struct desk *d, struct photo_change *all, int n, struct err *err)
+{
+    TRY(store_write_begin(d->st, err));
+    enum rc rc = change_all(d, all, n, err);
+    if (rc == RC_OK)
+        return store_write_commit(d->st, true, d->now, err);
+    store_write_rollback(d->st);
+    return rc;
 }
 
 enum rc
 news_photo_change(const struct desk *d, int64_t id, int64_t version,
                   const struct photo *p, struct err *err)
 {
-    struct arena a AT_END(arena_done);
-    struct library_photo old = {0};
-    struct str told = STR("");
-    arena_init(&a);
-    TRY(photo_check(p, err));
-    TRY(store_write_begin(d->st, err));
-    enum rc rc = take(d, id, version, &a, &old, err);
-    if (rc == RC_OK)
-        rc = change(d, &old, p, err);
-    if (rc == RC_OK)
-        told = tell_change(&old.photo, p, &a);
-    return room_end(d, rc, "photo change", old.photo.sha256, told, true, err);
+    struct photo_change one = {.id = id, .version = version, .photo = *p};
+    enum rc rc = news_photos_change(d, &one, 1, err);
+    if (one.refused.rc == RC_OK)
+        return rc;
+    *err = one.refused;
+    return one.refused.rc;
 }
 
 /* ---- withdrawing ---- */

@@ -39,6 +39,18 @@ enum rc news_photo_may_edit(const struct desk *d, const struct library_photo *p,
 enum rc news_photo_change(const struct desk *d, int64_t id, int64_t version,
                           const struct photo *p, struct err *err) MUST_CHECK;
 
+/* One of several changes. */
+struct photo_change {
+    int64_t id, version; /* as for news_photo_change */
+    struct photo photo;  /* what is to be said of it */
+    struct err refused;  /* rc RC_OK: nothing stands in its way; else as there */
+};
+
+/* Makes all of the changes in one transaction, or none of them: then RC_CONFLICT, and
+ * each says what stands in its own way. */
+enum rc news_photos_change(const struct desk *d, struct photo_change *all, int n,
+                           struct err *err) MUST_CHECK;
+
 /* Takes a photo off every page, now; and back, as far as its rights go.
  * RIGHT_PHOTO_WITHDRAW. RC_INVALID "reason": none, or too long; RC_CONFLICT: it is
  * withdrawn already, or is not. */

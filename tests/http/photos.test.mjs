@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { makeToken, V1 } from './lib/api.mjs';
 import { BYLINE, Site, sleep, until } from './lib/site.mjs';
-import { Staff, fieldsOf } from './lib/staff.mjs';
+import { Staff, encode, fieldsOf } from './lib/staff.mjs';
 import { NEW, demo, multipart, photo, upload, uploadByScript } from './lib/uploads.mjs';
 
 const password = 'correct horse battery staple';
@@ -191,6 +191,32 @@ test('a credit put right in the library is right on the page and in the files', 
   const said = await tags(filesOf(body));
   assert.ok(said.some((s) => s['XMP:Credit'] === 'Agency, A. Petrova'));
   assert.ok(!said.some((s) => s['XMP:Credit'] === 'Agency'));
+});
+
+test('several at once are saved all or none, and each that is refused says why', async () => {
+  const three = `${BATCH}?ids=2,4,5`;
+  const texts = () => sql('SELECT caption, creator, version FROM photo WHERE id IN (2, 4, 5) ORDER BY id');
+  const before = texts(), typed = { creator: 'All of us', 'caption-2': 'Typed at the second', 'credit-5': '' };
+  const form = { ...fieldsOf((await anna.get(three)).body, BATCH), ...typed };
+  const refused = await anna.send(BATCH, encode({ ...form, 'base-4': '99' }));
+  assert.equal(refused.status, 422);
+  assert.deepEqual(texts(), before, 'nothing is saved');
+  const shown = fieldsOf(refused.body, BATCH);
+  for (const [name, value] of Object.entries(typed)) assert.equal(shown[name], value, name);
+  assert.equal(shown['base-4'], String(before[1].version), 'what is newest is gone by from now on');
+  assert.match(refused.body, /id="f-credit-5-error"[^>]*>An item on the site shows this photo/);
+  assert.match(refused.body, /Leave this photo as it is[^]*Somebody else saved this photo meanwhile/);
+  assert.equal((refused.body.match(/type="checkbox"[^>]*name="skip-/g) ?? []).length, 2, 'both that are refused can be left');
+  const address = await anna.send(BATCH, encode({ ...shown, 'credit-5': 'Found out later', licence_url: 'nowhere' }));
+  assert.match(address.body, /id="f-licence_url-error"[^>]*>Write a web address/);
+  const saved = await anna.send(BATCH, encode({ ...shown, expires_at: '2099-01-31T10:30', 'skip-5': '1' }));
+  assert.equal(saved.status, 303, saved.body);
+  const after = sql('SELECT id, caption, creator, credit, expires_at FROM photo WHERE id IN (2, 4, 5) ORDER BY id');
+  assert.deepEqual(after.map((r) => [r.creator, r.credit]), [['All of us', 'Agency, A. Petrova'], ['All of us', 'Фото Иванова'], [before[2].creator, 'Found out later']]);
+  assert.equal(after[0].caption, 'Typed at the second');
+  assert.equal(new Date(after[0].expires_at * 1000).getUTCFullYear(), 2099);
+  const author = fieldsOf((await dan.get(three)).body, BATCH);
+  assert.deepEqual([author['skip-2'], author['skip-4'], author['skip-5']], ['1', '1', '1']);
 });
 
 test('rights that end and a withdrawal take a photo away, to the second; the caption stays', async () => {

@@ -323,6 +323,43 @@ test_a_corrected_credit_is_everywhere(void **state)
     SAME(shown(f, follows.id, 0).credit, "Agency");
 }
 
+/* Several at once: all of them or none, and each that is refused says why. */
+static void
+test_changes_together(void **state)
+{
+    struct fixture *f = *state;
+    const int64_t ids[] = {add(f, BOB, 'a', "Anna"), add(f, BOB, 'b', "Boris"),
+                           add(f, ANN, 'c', "Vera"), add(f, BOB, 'd', "Olga")};
+    struct photo_change all[N_ELEMENTS(ids)];
+    for (size_t i = 0; i < N_ELEMENTS(ids); i++) {
+        struct library_photo l = there(f, ids[i]);
+        all[i] =
+            (struct photo_change){.id = l.id, .version = l.version, .photo = l.photo};
+        all[i].photo.caption = STR("Together");
+    }
+    all[1].photo.credit_url = STR("no address");
+    all[3].version = 7;
+    struct audit_line before = last_line(f);
+    assert_int_equal(news_photos_change(as(f, ANN), all, 4, &f->m.err), RC_CONFLICT);
+    assert_int_equal(all[0].refused.rc, RC_DENIED);
+    assert_int_equal(all[1].refused.rc, RC_INVALID);
+    assert_string_equal(all[1].refused.field, "credit_url");
+    assert_int_equal(all[2].refused.rc, RC_OK);
+    assert_int_equal(all[3].refused.rc, RC_DENIED);
+    assert_int_equal(news_photos_change(as(f, BOB), all, 4, &f->m.err), RC_CONFLICT);
+    assert_int_equal(all[0].refused.rc, RC_OK);
+    assert_int_equal(all[3].refused.rc, RC_CONFLICT);
+    assert_int_equal(last_line(f).id, before.id);
+    for (size_t i = 0; i < N_ELEMENTS(ids); i++)
+        SAME(there(f, ids[i]).photo.caption, "");
+    all[1].photo.credit_url = STR("https://boris.example/");
+    all[3].version = 1;
+    OK(&f->m, news_photos_change(as(f, BOB), all, 4, &f->m.err));
+    for (size_t i = 0; i < N_ELEMENTS(ids); i++)
+        SAME(there(f, ids[i]).photo.caption, "Together");
+    assert_int_equal(last_line(f).id, before.id + 4);
+}
+
 /* What the library says as well is not stored with the item, whoever said it. */
 static void
 test_a_revision_holds_own_texts_only(void **state)
@@ -538,6 +575,7 @@ main(void)
         TEST(test_what_may_be_said),
         TEST(test_the_same_file_twice),
         TEST(test_a_corrected_credit_is_everywhere),
+        TEST(test_changes_together),
         TEST(test_a_revision_holds_own_texts_only),
         TEST(test_a_photo_without_credit_is_not_published),
         TEST(test_no_way_around_the_credit),

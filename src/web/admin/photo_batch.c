@@ -5,6 +5,7 @@
 #include "web/admin/photo.h"
 #include "web/admin/photo_form.h"
 #include "web/handlers.h"
+#include "web/moment.h"
 
 enum { BATCH_MAX = 40 };
 
@@ -17,16 +18,28 @@ static const struct form_spec common_fields[] = {
      "off", 0},
     {"organisation", FIELD_LINE, S_LIBRARY_FIELD_ORGANISATION, S__MAX, ITEM_CREDIT_MAX,
      false, "off", 0},
+    {"credit_url", FIELD_LINE, S_LIBRARY_FIELD_CREDIT_URL, S__MAX, ITEM_URL_MAX, false,
+     "off", 0},
     {"copyright", FIELD_LINE, S_LIBRARY_FIELD_COPYRIGHT, S__MAX, ITEM_CREDIT_MAX, false,
      "off", 0},
     {"usage", FIELD_LINE, S_LIBRARY_FIELD_USAGE, S__MAX, ITEM_CAPTION_MAX, false, "off",
      0},
+    {"licence", FIELD_LINE, S_LIBRARY_FIELD_LICENCE, S__MAX, ITEM_CREDIT_MAX, false,
+     "off", 0},
+    {"licence_url", FIELD_LINE, S_LIBRARY_FIELD_LICENCE_URL, S__MAX, ITEM_URL_MAX, false,
+     "off", 0},
+    {"acquire_url", FIELD_LINE, S_LIBRARY_FIELD_ACQUIRE_URL, S__MAX, ITEM_URL_MAX, false,
+     "off", 0},
+    {"expires_at", FIELD_MOMENT, S_LIBRARY_FIELD_EXPIRES, S_LIBRARY_HINT_EXPIRES, 40,
+     false, NULL, 0},
+    {"expires_at_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
     {"source_type", FIELD_CHOICE, S_LIBRARY_FIELD_SOURCE_TYPE, S__MAX, ITEM_URL_MAX,
      false, NULL, 0},
 };
 
 /* What each has of its own; their names end in the photo's number. */
-static const struct form_spec own_fields[] = {
+enum { BASE, CAPTION, ALT, DECORATIVE, CREDIT, SKIP, N_OWN };
+static const struct form_spec own_fields[N_OWN] = {
     {"base", FIELD_HIDDEN, S__MAX, S__MAX, 20, true, NULL, 0},
     {"caption", FIELD_AREA, S_LIBRARY_FIELD_CAPTION, S__MAX, ITEM_CAPTION_MAX, false,
      NULL, 2},
@@ -35,8 +48,9 @@ static const struct form_spec own_fields[] = {
     {"decorative", FIELD_CHECK, S_LIBRARY_FIELD_DECORATIVE, S__MAX, 1, false, NULL, 0},
     {"credit", FIELD_LINE, S_LIBRARY_FIELD_CREDIT, S__MAX, ITEM_CREDIT_MAX, false, "off",
      0},
+    {"skip", FIELD_CHECK, S_LIBRARY_PHOTOS_SKIP, S__MAX, 1, false, NULL, 0},
 };
-enum { N_COMMON = N_ELEMENTS(common_fields), N_OWN = N_ELEMENTS(own_fields) };
+enum { N_COMMON = N_ELEMENTS(common_fields) };
 
 /* Those that a common text goes into. */
 static const struct {
@@ -45,19 +59,28 @@ static const struct {
 } shared[] = {
     {"creator", offsetof(struct photo, creator)},
     {"organisation", offsetof(struct photo, organisation)},
+    {"credit_url", offsetof(struct photo, credit_url)},
     {"copyright", offsetof(struct photo, copyright)},
     {"usage", offsetof(struct photo, usage)},
+    {"licence", offsetof(struct photo, licence)},
+    {"licence_url", offsetof(struct photo, licence_url)},
+    {"acquire_url", offsetof(struct photo, acquire_url)},
     {"source_type", offsetof(struct photo, source_type)},
 };
+
+static const struct moment_field rights_end = {"expires_at", "expires_at_which"};
 
 struct batch {
     struct visit *v;
     struct desk d;
     struct library_photo photos[BATCH_MAX];
     struct library_line lines[BATCH_MAX];
-    int n, n_saved;
+    struct photo_change changes[BATCH_MAX];
+    struct str why[BATCH_MAX]; /* why it can only be left as it is; absent: it may be */
+    int n;
     struct form_spec spec[N_COMMON + BATCH_MAX * N_OWN];
     struct form form;
+    int64_t ends_at; /* of the rights in all of them; TIME_NONE: not said */
     struct str problem;
 };
 
@@ -122,6 +145,15 @@ make_spec(struct batch *b)
         }
 }
 
+/* A photo can be left as it is when something stands in its way, and says what. */
+static void
+offer_skip(struct batch *b, int i)
+{
+    struct view_field *f = &b->form.fields[N_COMMON + i * N_OWN + SKIP];
+    f->hint = b->why[i];
+    f->kind = f->value.n > 0 || f->hint.n > 0 ? FIELD_CHECK : FIELD_HIDDEN;
+}
+
 static void
 complete(struct batch *b)
 {
@@ -137,6 +169,7 @@ complete(struct batch *b)
         for (int k = 0; k < N_OWN; k++)
             f[k].fold = str_fmt(v->a, "%d. %.*s", i + 1, STR_ARG(tiles.all[i].name));
         f->shown = &tiles.all[i];
+        offer_skip(b, i);
     }
 }
 
@@ -154,9 +187,14 @@ static void
 show_photo(struct batch *b, int i)
 {
     const struct library_photo *p = &b->photos[i];
+    struct err no;
     struct str values[N_OWN] = {
         str_fmt(b->v->a, "%lld", (long long)p->version), p->photo.caption, p->photo.alt,
         p->photo.is_decorative ? STR("1") : STR(""), p->photo.credit};
+    if (news_photo_may_edit(&b->d, p, &no) != RC_OK) {
+        b->why[i] = staff_word(b->v, S_LIBRARY_NOT_YOURS);
+        values[SKIP] = STR("1");
+    }
     for (int k = 0; k < N_OWN; k++)
         form_set(&b->form, b->spec[N_COMMON + i * N_OWN + k].name, values[k]);
 }
@@ -177,12 +215,13 @@ show(struct batch *b, struct http_response *r, struct err *err)
                               .keys = staff_word(v, S_LIBRARY_KEYS)};
     struct view_block block = {.line = staff_word(v, S_LIBRARY_PHOTOS_COMMON_HINT),
                                .form = &shown};
+    complete(b);
     form_set(&b->form, "ids", ids_of(b));
     f.scripts[0] = "js/photo.js";
     f.problem = b->problem;
     if (b->form.n_errors > 0 && f.problem.n == 0)
         f.problem = staff_word(v, S_STAFF_LOOK_BELOW);
-    return staff_page(v, &f, &block, 1, b->form.n_errors > 0 ? 422 : 200, r, err);
+    return staff_page(v, &f, &block, 1, f.problem.n > 0 ? 422 : 200, r, err);
 }
 
 enum rc
@@ -197,7 +236,6 @@ admin_photos_together(struct visit *v, struct http_response *r, struct err *err)
         return staff_see_other(v, STR(PHOTOS), NULL, r);
     make_spec(b);
     form_begin(&b->form, v, b->spec, N_COMMON + b->n * N_OWN);
-    complete(b);
     for (int i = 0; i < b->n; i++)
         show_photo(b, i);
     return show(b, r, err);
@@ -211,48 +249,39 @@ own_value(const struct batch *b, int i, int own)
     return b->form.fields[N_COMMON + i * N_OWN + own].value;
 }
 
-/* What was typed, into photo i. A common credit goes into every photo whose own field
- * nobody touched. */
+/* What was typed, into the change of photo i. A common credit goes into every photo whose
+ * own field nobody touched. */
 static enum rc
-take(const struct batch *b, int i, struct library_photo *p, struct err *err)
+take(const struct batch *b, int i, struct photo_change *c, struct err *err)
 {
-    struct str credit = own_value(b, i, 4), all = form_value(&b->form, "credit");
-    *p = b->photos[i];
-    if (!str_to_int(own_value(b, i, 0), 1, INT64_MAX, &p->version))
+    struct str credit = own_value(b, i, CREDIT), all = form_value(&b->form, "credit");
+    *c = (struct photo_change){.id = b->photos[i].id, .photo = b->photos[i].photo};
+    struct photo *p = &c->photo;
+    if (!str_to_int(own_value(b, i, BASE), 1, INT64_MAX, &c->version))
         return err_field(err, "base", "no number of a version");
-    bool is_untouched = str_eq(credit, p->photo.credit);
-    p->photo.credit = is_untouched && all.n > 0 ? all : credit;
-    p->photo.caption = form_line(b->v->a, own_value(b, i, 1));
-    p->photo.alt = form_line(b->v->a, own_value(b, i, 2));
-    p->photo.is_decorative = own_value(b, i, 3).n > 0;
+    p->credit = str_eq(credit, p->credit) && all.n > 0 ? all : credit;
+    p->caption = form_line(b->v->a, own_value(b, i, CAPTION));
+    p->alt = form_line(b->v->a, own_value(b, i, ALT));
+    p->is_decorative = own_value(b, i, DECORATIVE).n > 0;
+    if (b->ends_at != TIME_NONE)
+        p->expires_at = b->ends_at;
     for (size_t k = 0; k < N_ELEMENTS(shared); k++) {
         struct str value = form_value(&b->form, shared[k].name);
         if (value.n > 0)
-            *(struct str *)(void *)((char *)&p->photo + shared[k].offset) = value;
+            *(struct str *)(void *)((char *)p + shared[k].offset) = value;
     }
     return RC_OK;
 }
 
-/* Shows those that could not be saved, with all that was typed. */
+/* The changes of those that are not to be left as they are. */
 static enum rc
-show_rest(struct batch *b, const bool *is_saved, struct http_response *r, struct err *err)
+take_all(struct batch *b, int *n, struct err *err)
 {
-    int n = 0, n_saved = 0;
-    for (int i = 0; i < b->n; i++) {
-        n_saved += is_saved[i];
-        if (is_saved[i])
-            continue;
-        b->photos[n] = b->photos[i];
-        memmove(&b->form.fields[N_COMMON + n * N_OWN],
-                &b->form.fields[N_COMMON + i * N_OWN], N_OWN * sizeof(struct view_field));
-        n++;
-    }
-    b->n = n;
-    b->form.n = N_COMMON + n * N_OWN;
-    b->problem = str_fmt(b->v->a, "%.*s %d. %.*s",
-                         STR_ARG(staff_word(b->v, S_LIBRARY_PHOTOS_SAVED)), n_saved,
-                         STR_ARG(staff_word(b->v, S_STAFF_LOOK_BELOW)));
-    return show(b, r, err);
+    *n = 0;
+    for (int i = 0; i < b->n; i++)
+        if (own_value(b, i, SKIP).n == 0)
+            TRY(take(b, i, &b->changes[(*n)++], err));
+    return RC_OK;
 }
 
 /* The field of photo i that a name means; one that it has not of its own is common. */
@@ -270,34 +299,50 @@ tell_other(struct batch *b, int i, struct err *err)
     struct library_photo theirs;
     struct str said = staff_word(b->v, S_STAFF_MERGE_THEIRS);
     TRY(news_photo(&b->d, b->photos[i].id, b->v->a, &theirs, err));
-    const struct str values[N_OWN] = {
-        [1] = theirs.photo.caption, [2] = theirs.photo.alt, [4] = theirs.photo.credit};
-    form_error(&b->form, name_of(b, 1, i), S_LIBRARY_MEANWHILE);
-    for (int k = 2; k < N_OWN; k++)
+    const struct str values[N_OWN] = {[CAPTION] = theirs.photo.caption,
+                                      [ALT] = theirs.photo.alt,
+                                      [CREDIT] = theirs.photo.credit};
+    b->why[i] = staff_word(b->v, S_LIBRARY_MEANWHILE);
+    for (int k = CAPTION; k < N_OWN; k++)
         if (own_fields[k].kind != FIELD_CHECK && !str_eq(values[k], own_value(b, i, k)))
             form_error_text(
                 &b->form, name_of(b, k, i),
                 str_fmt(b->v->a, "%.*s %.*s", STR_ARG(said), STR_ARG(values[k])));
-    form_set(&b->form, name_of(b, 0, i),
+    form_set(&b->form, name_of(b, BASE, i),
              str_fmt(b->v->a, "%lld", (long long)theirs.version));
     return RC_OK;
 }
 
-/* Saves photo i, or notes at its fields why not. */
+/* Says at photo i what stands in the way of its change. */
 static enum rc
-save(struct batch *b, int i, bool *is_saved, struct err *err)
+tell_refused(struct batch *b, int i, const struct err *refused, struct err *err)
 {
-    struct library_photo p;
-    TRY(take(b, i, &p, err));
-    enum rc rc = news_photo_change(&b->d, p.id, p.version, &p.photo, err);
-    *is_saved = rc == RC_OK;
-    if (rc == RC_CONFLICT)
+    switch (refused->rc) {
+    case RC_OK:
+        return RC_OK;
+    case RC_CONFLICT:
         return tell_other(b, i, err);
-    if (rc == RC_DENIED)
-        form_error(&b->form, name_of(b, 1, i), S_LIBRARY_NOT_YOURS);
-    else if (rc == RC_INVALID)
-        form_error(&b->form, field_of(b, i, err->field), S_STAFF_NOT_ACCEPTED);
-    return rc == RC_DENIED || rc == RC_INVALID ? RC_OK : rc;
+    case RC_INVALID:
+        form_error_text(&b->form, field_of(b, i, refused->field),
+                        form_reason(b->v, refused));
+        b->why[i] = staff_word(b->v, S_LIBRARY_PHOTOS_SKIP_HINT);
+        return RC_OK;
+    default:
+        b->why[i] = staff_word(b->v, S_LIBRARY_NOT_YOURS);
+        return RC_OK;
+    }
+}
+
+/* None was saved: all are shown as they were typed. */
+static enum rc
+show_refused(struct batch *b, struct http_response *r, struct err *err)
+{
+    int n = 0;
+    for (int i = 0; i < b->n; i++)
+        if (own_value(b, i, SKIP).n == 0)
+            TRY(tell_refused(b, i, &b->changes[n++].refused, err));
+    b->problem = staff_word(b->v, S_LIBRARY_PHOTOS_NONE_SAVED);
+    return show(b, r, err);
 }
 
 enum rc
@@ -305,18 +350,19 @@ admin_photos_confirm(struct visit *v, struct http_response *r, struct err *err)
 {
     struct batch *b = arena_alloc(v->a, sizeof *b);
     struct str ids = http_form_get(&v->staff.form, "ids");
-    bool is_saved[BATCH_MAX] = {false};
+    int n;
     TRY(begin(v, b, err));
     TRY(add_photos(b, ids, err));
     make_spec(b);
     TRY(form_read(&b->form, v, b->spec, N_COMMON + b->n * N_OWN, err));
-    complete(b);
+    photo_form_offer_sources(v, STR(""), &b->form);
     form_check_choices(&b->form);
+    b->ends_at = moment_read(&b->form, rights_end, TIME_NONE);
     if (b->form.n_errors > 0)
         return show(b, r, err);
-    for (int i = 0; i < b->n; i++)
-        TRY(save(b, i, &is_saved[i], err));
-    if (b->form.n_errors == 0)
+    TRY(take_all(b, &n, err));
+    enum rc rc = news_photos_change(&b->d, b->changes, n, err);
+    if (rc == RC_OK)
         return staff_see_other(v, STR(PHOTOS), "photos-confirmed", r);
-    return show_rest(b, is_saved, r, err);
+    return rc == RC_CONFLICT ? show_refused(b, r, err) : rc;
 }
