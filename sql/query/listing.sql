@@ -7,7 +7,8 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
        CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
             ELSE ip.credit_url END,
-       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.caption = '' AND ip.has_no_caption = 0 THEN p.caption
+            ELSE ip.caption END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
@@ -25,7 +26,8 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
        CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
             ELSE ip.credit_url END,
-       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.caption = '' AND ip.has_no_caption = 0 THEN p.caption
+            ELSE ip.caption END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
@@ -43,7 +45,8 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
        CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
             ELSE ip.credit_url END,
-       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.caption = '' AND ip.has_no_caption = 0 THEN p.caption
+            ELSE ip.caption END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
@@ -61,7 +64,8 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
        CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
             ELSE ip.credit_url END,
-       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.caption = '' AND ip.has_no_caption = 0 THEN p.caption
+            ELSE ip.caption END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,
@@ -79,7 +83,8 @@ SELECT i.id, i.section_id, i.lang, i.slug, i.title, i.lead, i.published_at, i.is
        i.tie, p.sha256, p.ext, p.width_px, p.height_px, ip.credit,
        CASE WHEN ip.has_photo_credit = 1 AND ip.credit_url = '' THEN p.credit_url
             ELSE ip.credit_url END,
-       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.caption = '' AND ip.has_no_caption = 0 THEN p.caption
+            ELSE ip.caption END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.alt ELSE ip.alt END,
        CASE WHEN ip.alt = '' AND ip.is_decorative = 0 THEN p.is_decorative
             ELSE ip.is_decorative END,

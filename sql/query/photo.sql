@@ -13,7 +13,8 @@ SELECT p.sha256, p.ext, p.width_px, p.height_px, p.bytes, ip.credit,
        CASE WHEN ip.licence_url = '' THEN p.licence_url ELSE ip.licence_url END,
        CASE WHEN ip.acquire_url = '' THEN p.acquire_url ELSE ip.acquire_url END,
        CASE WHEN ip.usage_terms = '' THEN p.usage_terms ELSE ip.usage_terms END,
-       CASE WHEN ip.caption = '' THEN p.caption ELSE ip.caption END,
+       CASE WHEN ip.caption = '' AND ip.has_no_caption = 0 THEN p.caption
+            ELSE ip.caption END,
        CASE WHEN ip.headline = '' THEN p.headline ELSE ip.headline END,
        CASE WHEN ip.source = '' THEN p.source ELSE ip.source END,
        CASE WHEN ip.taken_at = '' THEN p.taken_at ELSE ip.taken_at END,
@@ -23,7 +24,8 @@ SELECT p.sha256, p.ext, p.width_px, p.height_px, p.bytes, ip.credit,
             ELSE ip.is_decorative END,
        CASE WHEN ip.focal = '' THEN p.focal ELSE ip.focal END,
        ip.expires_at, r.digest,
-       CASE WHEN ip.has_own_credit = 1 OR ip.has_photo_credit = 1 THEN 1 ELSE 0 END
+       CASE WHEN ip.has_own_credit = 1 OR ip.has_photo_credit = 1 THEN 1 ELSE 0 END,
+       ip.has_no_caption
 FROM item_photo ip JOIN photo p ON p.id = ip.photo_id
 LEFT JOIN rendition r ON r.id = COALESCE(ip.rendition_id, p.rendition_id)
 WHERE ip.item_id = $1 ORDER BY ip.position;
@@ -45,6 +47,10 @@ SELECT p.id, p.sha256, p.ext, p.width_px, p.height_px, p.bytes, p.credit, p.cred
        p.added_at, p.person_id, p.confirmed_at, p.withdrawn_at, p.withdrawn_reason,
        p.version, r.digest
 FROM photo p LEFT JOIN rendition r ON r.id = p.rendition_id WHERE p.id = $1;
+
+-- name: PHOTO_BEFORE   in: photo_id   rows: 0..1
+SELECT credit, credit_url, creator, licence, usage_terms, caption, alt, is_decorative, focal
+FROM photo_before WHERE photo_id = $1;
 
 -- name: PHOTO_ADD   in: sha256 ext width_px height_px bytes credit credit_url organisation creator copyright licence licence_url acquire_url usage_terms caption headline source taken_at source_type alt is_decorative focal expires_at found file_name added_at person_id added_by confirmed_at   rows: 1
 INSERT INTO photo (sha256, ext, width_px, height_px, bytes, credit, credit_url,
@@ -84,19 +90,20 @@ SET credit = CASE WHEN has_own_credit = 1 THEN credit WHEN CAST($1 AS TEXT) <> '
                       ELSE $2 END
 WHERE photo_id = $3;
 
--- name: PHOTO_ADD_TO_ITEM   in: item_id position photo_id credit credit_url organisation creator copyright licence licence_url acquire_url usage_terms caption headline source taken_at source_type alt is_decorative focal expires_at own_expires_at has_own_credit has_photo_credit rendition_id   rows: 0
+-- name: PHOTO_ADD_TO_ITEM   in: item_id position photo_id credit credit_url organisation creator copyright licence licence_url acquire_url usage_terms caption headline source taken_at source_type alt is_decorative focal expires_at own_expires_at has_own_credit has_photo_credit rendition_id has_no_caption   rows: 0
 INSERT INTO item_photo (item_id, position, photo_id, credit, credit_url, organisation,
                         creator, copyright, licence, licence_url, acquire_url,
                         usage_terms, caption, headline, source, taken_at, source_type,
                         alt, is_decorative, focal, expires_at, own_expires_at,
-                        has_own_credit, has_photo_credit, rendition_id)
+                        has_own_credit, has_photo_credit, rendition_id,
+                        has_no_caption)
 VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT),
         CAST($5 AS TEXT), CAST($6 AS TEXT), CAST($7 AS TEXT), CAST($8 AS TEXT),
         CAST($9 AS TEXT), CAST($10 AS TEXT), CAST($11 AS TEXT), CAST($12 AS TEXT),
         CAST($13 AS TEXT), CAST($14 AS TEXT), CAST($15 AS TEXT), CAST($16 AS TEXT),
         CAST($17 AS TEXT), CAST($18 AS TEXT), CAST($19 AS BIGINT), CAST($20 AS TEXT),
         CAST($21 AS BIGINT), CAST($22 AS BIGINT), CAST($23 AS BIGINT),
-        CAST($24 AS BIGINT), CAST($25 AS BIGINT));
+        CAST($24 AS BIGINT), CAST($25 AS BIGINT), CAST($26 AS BIGINT));
 
 -- name: PHOTO_DROP_FROM_ITEM   in: item_id   rows: 0
 DELETE FROM item_photo WHERE item_id = $1;

@@ -60,6 +60,7 @@ struct photo {
 #include "model/photo.def"
 #undef PHOTO_TEXT
     bool is_decorative;  /* alt is empty then */
+    bool has_no_caption; /* of a use: none is shown, although the photo may have one */
     bool has_own_credit; /* false: credit is the item's photo_credit, or, of a use that is
                             not yet followed, the photo's */
     struct str focal;    /* "x,y" in percent, or absent */

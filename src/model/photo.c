@@ -72,7 +72,8 @@ photo_follow_credit(struct photo *use, struct str item_credit)
 static bool
 is_plain(const struct photo *p, const struct str *text)
 {
-    return text != &p->credit && text != &p->credit_url && text != &p->alt;
+    return text != &p->credit && text != &p->credit_url && text != &p->alt &&
+           !(text == &p->caption && p->has_no_caption);
 }
 
 void
@@ -143,6 +144,7 @@ photo_keep_own(struct photo *use, const struct library_photo *library)
         use->alt = (struct str){NULL, 0};
         use->is_decorative = false;
     }
+    use->has_no_caption = use->has_no_caption && l->caption.n > 0;
     drop_same(&use->focal, l->focal);
     int64_t end = library_photo_end(library);
     if (earlier_end(use->expires_at, end) == end)
@@ -184,6 +186,8 @@ photo_check(const struct photo *p, struct err *err)
         err_field(err, "alt", "a decorative photo has no alt text");
         return err_because(err, RC_INVALID, REFUSED_DECORATIVE, 0, 0);
     }
+    if (p->has_no_caption && p->caption.n > 0)
+        return err_field(err, "no_caption", "there is a caption");
     if (p->focal.n > 0 && !photo_focal_is_valid(p->focal))
         return err_field(err, "focal", "must be \"x,y\" in percent, as \"50,33.3\"");
     return RC_OK;

@@ -2,9 +2,10 @@
  *
  * What is said about a photo belongs to the photo. An item may say otherwise; what it
  * leaves empty follows the photo, so that a credit corrected in the library is corrected
- * in every item. Three things go otherwise than the plain texts: a credit is the use's
+ * in every item. Four things go otherwise than the plain texts: a credit is the use's
  * own, else the photo's, else the item's; where the credit leads goes with the credit;
- * alt text and "decorative" are one thing. Rights end at the earliest of the ends. */
+ * alt text and "decorative" are one thing; a use may have no caption although its photo
+ * has one. Rights end at the earliest of the ends. */
 #ifndef MODEL_PHOTO_H
 #define MODEL_PHOTO_H
 
@@ -45,7 +46,8 @@ struct photo *photos_followed(const struct item *it, struct arena *a);
 void photo_keep_own(struct photo *use, const struct library_photo *library);
 
 /* May this be said of a photo? RC_INVALID names the key: too long, not one line, no web
- * address, a decorative photo with an alt text, no such focal point. */
+ * address, a decorative photo with an alt text, a caption that is not to be there, no
+ * such focal point. */
 enum rc photo_check(const struct photo *p, struct err *err) MUST_CHECK;
 
 #endif

@@ -51,6 +51,8 @@ photo_json(const struct photo *p, struct arena *a)
         json_object_del(o, "credit");
     if (p->is_decorative)
         json_object_set_new(o, "decorative", json_true());
+    if (p->has_no_caption)
+        json_object_set_new(o, "no_caption", json_true());
     set_time(o, "expires_at", p->expires_at, a);
     set_str(o, "file", str_fmt(a, "%.*s.%.*s", STR_ARG(p->sha256), STR_ARG(p->ext)));
     set_str(o, "focal", p->focal);

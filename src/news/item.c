@@ -49,6 +49,23 @@ news_item_find(struct store *st, const struct site *site, const struct sections 
     return rc;
 }
 
+/* A text from before there was a library says everything itself: what the library took
+ * over from such texts follows it. */
+static enum rc
+follow_since(struct store *st, const struct library_photo *l, struct photo *use,
+             struct arena *a, struct err *err)
+{
+    struct library_photo before = {.withdrawn_at = TIME_NONE};
+    if (l->added_at != 0)
+        return RC_OK;
+    bool has_no_caption = use->has_no_caption; /* which texts of that time never say */
+    enum rc rc = store_photo_before(st, l->id, a, &before.photo, err);
+    if (rc == RC_OK)
+        photo_keep_own(use, &before);
+    use->has_no_caption = has_no_caption;
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 enum rc
 news_item_look_up_photo(struct store *st, struct item *it, int i, struct arena *a,
                         struct err *err)
@@ -62,6 +79,7 @@ news_item_look_up_photo(struct store *st, struct item *it, int i, struct arena *
     p->bytes = l->photo.bytes;
     p->rendition = l->photo.rendition;
     p->library = l;
+    TRY(follow_since(st, l, p, a, err));
     photo_follow_credit(p, it->photo_credit);
     return RC_OK;
 }

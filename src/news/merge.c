@@ -89,6 +89,8 @@ add_photo(struct buf *b, const struct photo *p, struct arena *a)
     add_text(b, "focal", own.focal);
     if (p->is_decorative)
         buf_add_z(b, " | decorative");
+    if (p->has_no_caption)
+        buf_add_z(b, " | no caption");
     if (p->expires_at != TIME_NONE)
         add_text(b, "expires_at", time_write(a, p->expires_at, false));
     buf_add_c(b, '\n');

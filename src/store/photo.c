@@ -17,7 +17,7 @@ static const char set_kinds[] = ""
                                 "ieiti";
 static const char use_kinds[] = "iii"
 #include "model/photo.def"
-                                "ieiiiit";
+                                "ieiiiiti";
 #undef PHOTO_TEXT
 
 static int64_t
@@ -72,6 +72,7 @@ store_photo_of_item(struct store *st, int64_t item_id, struct arena *a, struct i
         photo_read(&q, a, p);
         p->rendition = query_str(&q, a);
         p->has_own_credit = query_int(&q) != 0;
+        p->has_no_caption = query_int(&q) != 0;
     }
     if (rc != RC_NOT_FOUND)
         return rc == RC_OK ? err_set(err, RC_FAILED, "too many photos in an item") : rc;
@@ -116,6 +117,26 @@ store_photo_by_sha256(struct store *st, struct str sha256, struct arena *a,
     struct query q AT_END(query_end) = {0};
     TRY(query_start(st, Q_PHOTO_BY_SHA256, &q, err, "s", sha256));
     return read_library(&q, a, out, err);
+}
+
+enum rc
+store_photo_before(struct store *st, int64_t id, struct arena *a, struct photo *out,
+                   struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    *out = (struct photo){.expires_at = TIME_NONE};
+    TRY(query_start(st, Q_PHOTO_BEFORE, &q, err, "i", id));
+    TRY(query_row(&q, err));
+    out->credit = query_str(&q, a);
+    out->credit_url = query_str(&q, a);
+    out->creator = query_str(&q, a);
+    out->licence = query_str(&q, a);
+    out->usage = query_str(&q, a);
+    out->caption = query_str(&q, a);
+    out->alt = query_str(&q, a);
+    out->is_decorative = query_int(&q) != 0;
+    out->focal = query_str(&q, a);
+    return RC_OK;
 }
 
 /* ---- writing ---- */
@@ -211,7 +232,7 @@ insert_use(struct store *st, const struct item *it, int i, const struct photo *p
 #include "model/photo.def"
                     (int64_t)p->is_decorative, p->focal, end_written(shown.expires_at),
                     end_written(p->expires_at), (int64_t)p->has_own_credit,
-                    (int64_t)is_photos, rendition);
+                    (int64_t)is_photos, rendition, (int64_t)p->has_no_caption);
 }
 
 static enum rc

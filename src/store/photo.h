@@ -16,6 +16,11 @@ enum rc store_photo(struct store *st, int64_t id, struct arena *a,
 enum rc store_photo_by_sha256(struct store *st, struct str sha256, struct arena *a,
                               struct library_photo *out, struct err *err) MUST_CHECK;
 
+/* What was said of a photo that came before there was a library, when it became one.
+ * RC_NOT_FOUND: it came later. 1 statement. */
+enum rc store_photo_before(struct store *st, int64_t id, struct arena *a,
+                           struct photo *out, struct err *err) MUST_CHECK;
+
 /* Adds one, with a job to make its files; not withdrawn. RC_CONFLICT when the original is
  * known. Inside store_write_begin. */
 enum rc store_photo_add(struct store *st, const struct library_photo *p, int64_t *id,

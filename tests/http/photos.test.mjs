@@ -193,6 +193,28 @@ test('a credit put right in the library is right on the page and in the files', 
   assert.ok(!said.some((s) => s['XMP:Credit'] === 'Agency'));
 });
 
+test('an item shows no caption where its field was emptied, and follows again where it says the same', async () => {
+  const [{ id }] = sql('SELECT id FROM item');
+  const form = `/admin/items/${id}/`;
+  const publish = async () => assert.equal((await anna.submit(`${form}steps/`, { do: 'approve' })).status, 303);
+  assert.equal(fieldsOf((await anna.get(form)).body, form)['photo-1-caption'], 'Seen, at dawn');
+  assert.equal((await anna.submit(form, { 'photo-1-caption': '' })).status, 303);
+  await publish();
+  const shown = (wanted) => until(`a page ${wanted ? 'with' : 'without'} the caption`, async () => { const { body } = await site.get(page); return body.includes('Seen, at dawn') === wanted && body; });
+  const none = await shown(false);
+  assert.match(none, /Ministry of Defense of the Republic of Belarus/);
+  const emptied = await anna.get(form);
+  assert.equal(fieldsOf(emptied.body, form)['photo-1-caption'], '');
+  assert.match(emptied.body, /The photo’s own[^<]*Seen, at dawn/);
+  const json = JSON.parse((await site.get(`${V1}items/five`, { headers: { authorization: `Bearer ${token}` } })).body);
+  assert.deepEqual([json.photos[0].no_caption, json.photos[0].caption], [true, undefined]);
+  assert.equal((await anna.submit(form, { 'photo-1-caption': 'Seen, at dawn' })).status, 303);
+  await publish();
+  await shown(true);
+  assert.equal(sql('SELECT caption || has_no_caption AS own FROM item_photo WHERE position = 1')[0].own, '0');
+  await made();
+});
+
 test('several at once are saved all or none, and each that is refused says why', async () => {
   const three = `${BATCH}?ids=2,4,5`;
   const texts = () => sql('SELECT caption, creator, version FROM photo WHERE id IN (2, 4, 5) ORDER BY id');

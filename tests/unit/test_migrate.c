@@ -121,10 +121,10 @@ test_every_older_one_ends_at_todays_schema(void **state)
 }
 
 static int64_t
-number_in(struct made *m, const char *pragma)
+number_in(struct made *m, const char *sql)
 {
     sqlite3_stmt *stmt = NULL;
-    assert_int_equal(sqlite3_prepare_v2(m->st->db, pragma, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(m->st->db, sql, -1, &stmt, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
     int64_t v = sqlite3_column_int64(stmt, 0);
     sqlite3_finalize(stmt);
@@ -192,6 +192,46 @@ run_sql(struct made *m, const char *sql)
     int keep = 1;
     sqlite3_file_control(db, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
     sqlite3_close(db);
+}
+
+/* What items said of photos before there was a library is what the library says, and
+ * follows it; what another item said otherwise stays its own. */
+static void
+test_photos_from_before_the_library(void **state)
+{
+    (void)state;
+    static const char *const items =
+        "INSERT INTO section (id, slug, position) VALUES (1, 'events', 1);"
+        "INSERT INTO item (id, public_id, has_source_id, lang, section_id, slug, title,"
+        " lead, published_at, is_date_only, tie, visible_from, visible_until,"
+        " photo_credit) VALUES (1, 'a', 1, 'en', 1, 'a', 'A', '', 1, 0, 1, 1, 9, ''),"
+        " (2, 'b', 1, 'en', 1, 'b', 'B', '', 1, 0, 2, 1, 9, 'Of the item');"
+        "INSERT INTO photo (id, sha256, ext, width_px, height_px, bytes)"
+        " VALUES (1, 'x', 'jpg', 1, 1, 1);"
+        "INSERT INTO item_photo (item_id, position, photo_id, credit, has_own_credit,"
+        " credit_url, creator, caption, alt, is_decorative, licence, usage_terms, focal,"
+        " expires_at) VALUES"
+        " (1, 1, 1, 'Agnecy', 1, 'https://a.example/', 'Ann', 'Caption', 'Alt', 0, '', '',"
+        "  '', 253402300800),"
+        " (2, 1, 1, 'Agnecy', 1, '', 'Ann', 'Another', 'Alt', 0, '', '', '',"
+        "  253402300800),"
+        " (2, 2, 1, 'Of the item', 0, '', '', '', '', 0, '', '', '', 253402300800);";
+    struct made m;
+    made_folder(&m);
+    make_older(&m, 11);
+    run_sql(&m, items);
+    OK(&m, store_open(m.db, STORE_WRITE, &m.st, &m.err));
+    assert_int_equal(
+        number_in(&m, "SELECT COUNT(*) FROM item_photo WHERE has_own_credit = 0"
+                      " AND creator || alt || credit_url = '' AND credit || ' ' ||"
+                      " has_photo_credit || ' ' || caption IN"
+                      " ('Agnecy 1 ', 'Agnecy 1 Another', 'Of the item 0 ')"),
+        3);
+    assert_int_equal(number_in(&m, "SELECT COUNT(*) FROM photo WHERE credit = 'Agnecy'"
+                                   " AND creator = 'Ann' AND caption = 'Caption'"
+                                   " AND credit_url = 'https://a.example/'"),
+                     1);
+    made_end(&m);
 }
 
 static void
@@ -348,6 +388,7 @@ main(void)
         cmocka_unit_test(test_a_changed_step_is_found),
         cmocka_unit_test(test_steps_are_numbered_from_one),
         cmocka_unit_test(test_every_older_one_ends_at_todays_schema),
+        cmocka_unit_test(test_photos_from_before_the_library),
         cmocka_unit_test(test_a_new_one_says_what_it_is),
         cmocka_unit_test(test_newer_schema),
         cmocka_unit_test(test_database_of_another_program),

@@ -110,6 +110,25 @@ test_decorative_or_described(void **state)
     assert_true(use.is_decorative);
 }
 
+/* A use may show none, which is not the same as saying nothing. */
+static void
+test_no_caption(void **state)
+{
+    struct made *m = &((struct fixture *)*state)->m;
+    struct library_photo l = full_library(m);
+    struct photo use = {.library = &l, .has_no_caption = true};
+    photo_follow(&use, STR(""));
+    assert_int_equal(use.caption.n, 0);
+    assert_true(use.headline.n > 0);
+    photo_keep_own(&use, &l);
+    assert_true(use.has_no_caption);
+    l.photo.caption = STR("");
+    photo_keep_own(&use, &l);
+    assert_false(use.has_no_caption); /* there is none to leave out */
+    use = (struct photo){.caption = STR("A"), .has_no_caption = true};
+    REFUSED(m, RC_INVALID, "caption", photo_check(&use, &m->err));
+}
+
 /* The earliest end counts; one that is not before the photo's says nothing. */
 static void
 test_the_earliest_end(void **state)
@@ -384,6 +403,66 @@ test_a_revision_holds_own_texts_only(void **state)
     SAME(p.copyright, "\xc2\xa9 here");
 }
 
+/* No caption in an item: through its revision, its row, and what programs read. */
+static void
+test_an_item_without_the_caption(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add(f, ANN, 'a', "Agency");
+    struct library_photo l = there(f, id);
+    l.photo.caption = STR("Of the library");
+    OK(&f->m, news_photo_change(as(f, BOB), id, 1, &l.photo, &f->m.err));
+    struct item none = with_photos(f, "None", "a"), follows = with_photos(f, "Some", "a");
+    none.photos[0].has_no_caption = true;
+    struct str name = publish(f, &none);
+    publish(f, &follows);
+    SAME(shown(f, none.id, 0).caption, "");
+    assert_true(shown(f, none.id, 0).has_no_caption);
+    SAME(shown(f, follows.id, 0).caption, "Of the library");
+    struct desk_item d = look(f, name);
+    assert_true(d.item.photos[0].has_no_caption);
+    assert_false(save(f, ANN, &d.item, d.version).is_changed);
+    struct item whole;
+    OK(&f->m, store_item_whole(f->m.st, none.id, &f->m.a, &whole, &f->m.err));
+    struct str json = exchange_write(&whole, STR("events"), &f->m.a);
+    assert_true(str_find_str(json, STR("\"no_caption\":true")) < json.n);
+}
+
+/* Texts that the library took over from an item before there was one: its old revision
+ * says them, and follows all the same. */
+static void
+test_texts_from_before_the_library_follow(void **state)
+{
+    struct fixture *f = *state;
+    int64_t id = add(f, ANN, 'a', "Another");
+    struct item it = with_photos(f, "Old", "a");
+    it.photos[0].credit = STR("Agnecy");
+    it.photos[0].has_own_credit = true;
+    it.photos[0].caption = STR("Caption");
+    it.photos[0].creator = STR("Of this item");
+    struct str name = publish(f, &it);
+    made_sql(
+        &f->m,
+        "UPDATE photo SET added_at = 0, credit = 'Agnecy', caption = 'Caption';"
+        "INSERT INTO photo_before VALUES (1, 'Agnecy', '', '', '', '', 'Caption',"
+        "                                 '', 0, '');"
+        "UPDATE item_photo SET has_own_credit = 0, has_photo_credit = 1, caption = ''");
+    OK(&f->m, try_change(f, BOB, id, "Agency"));
+    SAME(shown(f, it.id, 0).credit, "Agency");
+    struct desk_item d = look(f, name);
+    assert_false(d.item.photos[0].has_own_credit);
+    SAME(d.item.photos[0].credit, "Agency");
+    SAME(d.item.photos[0].caption, "");
+    SAME(d.item.photos[0].creator, "Of this item");
+    assert_false(save(f, ANN, &d.item, d.version).is_changed);
+    d.item.title = STR("New");
+    save(f, ANN, &d.item, d.version);
+    step(f, BOB, name, STEP_APPROVE, NULL);
+    SAME(shown(f, it.id, 0).credit, "Agency");
+    SAME(shown(f, it.id, 0).caption, "Caption");
+    SAME(shown(f, it.id, 0).creator, "Of this item");
+}
+
 /* No credit, no photo: refused when it is to go out, and not before. */
 static void
 test_a_photo_without_credit_is_not_published(void **state)
@@ -571,12 +650,15 @@ main(void)
         TEST(test_each_text_follows),
         TEST(test_whose_credit),
         TEST(test_decorative_or_described),
+        TEST(test_no_caption),
         TEST(test_the_earliest_end),
         TEST(test_what_may_be_said),
         TEST(test_the_same_file_twice),
         TEST(test_a_corrected_credit_is_everywhere),
         TEST(test_changes_together),
         TEST(test_a_revision_holds_own_texts_only),
+        TEST(test_an_item_without_the_caption),
+        TEST(test_texts_from_before_the_library_follow),
         TEST(test_a_photo_without_credit_is_not_published),
         TEST(test_no_way_around_the_credit),
         TEST(test_withdrawn_everywhere),

@@ -87,7 +87,8 @@ fill_in(struct form *form, int photo, const struct photo *use,
     set_value(form, photo, "photo", str_fmt(a, "%lld", (long long)library->id));
     set_value(form, photo, "shown",
               str_fmt(a, "%.*s%.*s", STR_ARG(caption), STR_ARG(alt)));
-    set_value(form, photo, "caption", use->caption.n > 0 ? use->caption : p->caption);
+    bool has_own = use->caption.n > 0 || use->has_no_caption;
+    set_value(form, photo, "caption", has_own ? use->caption : p->caption);
     set_value(form, photo, "alt", has_alt ? use->alt : p->alt);
     set_value(form, photo, "decorative", is_decorative ? STR("1") : STR(""));
     set_value(form, photo, "credit", use->has_own_credit ? use->credit : STR(""));
@@ -128,7 +129,7 @@ use_before(struct photo *before, int n, struct str sha256)
     return (struct photo){.expires_at = TIME_NONE};
 }
 
-/* What nobody changed follows the library. */
+/* What nobody changed follows the library; a caption that was emptied is not shown. */
 static void
 take_texts(struct form *form, int photo, const struct photo *library, struct photo *use)
 {
@@ -139,15 +140,15 @@ take_texts(struct form *form, int photo, const struct photo *library, struct pho
     bool is_decorative =
         form_is_on(form, item_photos_field(form->v, photo, "decorative"));
     struct photo typed = {.caption = caption};
-    if (str_eq(shown_caption(a, &typed), str_sub(shown, 0, SHOWN_SIZE / 2)) ||
-        str_eq(caption, library->caption))
-        caption = STR("");
+    bool follows = str_eq(shown_caption(a, &typed), str_sub(shown, 0, SHOWN_SIZE / 2)) ||
+                   str_eq(caption, library->caption);
     if (str_eq(shown_alt(a, alt, is_decorative), str_from(shown, SHOWN_SIZE / 2)) ||
         (str_eq(alt, library->alt) && is_decorative == library->is_decorative)) {
         alt = STR("");
         is_decorative = false;
     }
-    use->caption = caption;
+    use->caption = follows ? STR("") : caption;
+    use->has_no_caption = !follows && caption.n == 0;
     use->alt = alt;
     use->is_decorative = is_decorative;
 }
@@ -388,6 +389,17 @@ credit_hint(struct visit *v, const struct library_photo *l)
                : staff_word(v, S_USE_CREDIT_NONE);
 }
 
+/* What the library says, beside another caption or none. */
+static struct str
+caption_hint(struct visit *v, const struct library_photo *l, struct str here)
+{
+    struct str caption = l->photo.caption;
+    if (caption.n == 0 || str_eq(caption, here))
+        return (struct str){NULL, 0};
+    return str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_USE_CAPTION_HINT)),
+                   STR_ARG(caption));
+}
+
 static void
 fill_use(struct form *form, int photo, const struct library_photo *l, struct view_use *u)
 {
@@ -403,6 +415,8 @@ fill_use(struct form *form, int photo, const struct library_photo *l, struct vie
     form_field(form, item_photos_field(v, photo, "focal"))->fold =
         staff_word(v, S_USE_FOCAL);
     form_field(form, item_photos_field(v, photo, "credit"))->hint = credit_hint(v, l);
+    form_field(form, item_photos_field(v, photo, "caption"))->hint =
+        caption_hint(v, l, value_of(form, photo, "caption"));
     *u = (struct view_use){
         .number = str_fmt(v->a, "%d", photo),
         .name = name_of(v, l),
