@@ -101,7 +101,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/libbyline.a
 	@$(CXX) $(LD_$(FLAVOUR)) -o $@ $@.o $(PHOTO_PARTS) $(B)/libbyline.a $(PHOTO_PARTS_LIBS) $(LIB_LIBS) -lcmocka
 -include $(UNIT:=.d)
 # Of what the photo helper is made of.
-UNIT_PHOTO := $(filter $(B)/tests/test_photo_words,$(UNIT))
+UNIT_PHOTO := $(filter $(B)/tests/test_photo_words $(B)/tests/test_photo_files,$(UNIT))
 $(UNIT_PHOTO): private CFLAGS += $(PHOTO_CFLAGS)
 $(UNIT_PHOTO): private PHOTO_PARTS := $(filter-out %/main.o,$(PHOTO_OBJ))
 $(UNIT_PHOTO): private PHOTO_PARTS_LIBS = $(PHOTO_LIBS)

@@ -51,7 +51,8 @@ suite_docs() { node_modules; node_tests docs; }
 suite_sql() { [ ! -e tests/sql/postgres.sh ] || run sql/postgres tests/sql/postgres.sh; }
 # As the lock file says, also when it has changed since.
 node_modules() { [ tests/node_modules/.package-lock.json -nt tests/package-lock.json ] || npm ci --prefix tests --ignore-scripts --no-audit --no-fund --no-progress >/dev/null; }
-node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || side_by_side "$1/${t##*/}" node --test --test-reporter=tap "$t"; done; wait; }
+# A file whose site a failed test left open would never end: the limit is for that alone.
+node_tests() { for t in tests/"$1"/*.test.mjs; do [ ! -e "$t" ] || side_by_side "$1/${t##*/}" timeout -k 10 900 node --test --test-reporter=tap "$t"; done; wait; }
 suite_cli() { node_tests cli; }
 suite_http() { node_modules; node_tests http; }
 suite_browser() { node_modules; node_tests browser; }

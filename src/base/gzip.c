@@ -1,10 +1,12 @@
-/* base/gzip.c - one-shot compression. */
+/* base/gzip.c - one-shot compression; measuring. */
 #include "base/gzip.h"
 
 #include <assert.h>
 #include <limits.h>
 #define ZLIB_CONST /* or its input pointer is not const */
 #include <zlib.h>
+
+#include "base/compiler.h"
 
 enum { WINDOW_BITS_GZIP = 15 + 16, MEM_LEVEL = 8 };
 
@@ -59,4 +61,27 @@ gzip_pack(struct arena *a, struct str s, int level)
     size_t n = bound - z.avail_out;
     arena_done(work);
     return (struct str){(const char *)to, n};
+}
+
+size_t
+zlib_unpacked_size(struct str s, size_t most)
+{
+    AT_END(arena_done) struct arena work;
+    unsigned char piece[4096];
+    size_t n = 0;
+    arena_init(&work);
+    z_stream z = {.zalloc = take,
+                  .zfree = give_back,
+                  .opaque = &work,
+                  .next_in = (const unsigned char *)s.p,
+                  .avail_in = s.n < UINT_MAX ? (unsigned)s.n : UINT_MAX};
+    int rc = inflateInit(&z);
+    assert(rc == Z_OK);
+    while (rc == Z_OK && n < most) {
+        z.next_out = piece;
+        z.avail_out = sizeof piece;
+        rc = inflate(&z, Z_NO_FLUSH);
+        n += sizeof piece - z.avail_out;
+    }
+    return n < most ? n : most;
 }

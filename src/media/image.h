@@ -22,7 +22,7 @@ enum media_type {
 };
 
 enum {
-    MEDIA_HEAD_SIZE = 256 * 1024, /* how many bytes of a file media_image_read looks at */
+    MEDIA_HEAD_SIZE = 9 * 1000 * 1000, /* how many bytes of a file are looked at */
     MEDIA_SIDE_MAX_PX = 16000,
     MEDIA_AREA_MAX_PX = 60 * 1000 * 1000
 };

@@ -1,6 +1,8 @@
 /* photo/picture.c - opening and decoding. */
 #include "photo/picture.h"
 
+#include "media/burden.h"
+
 /* The reader is chosen by our own look at the bytes, never by libvips' guess. */
 typedef int load_fn(void *buf, size_t len, VipsImage **out, ...);
 
@@ -73,6 +75,7 @@ photo_picture_open(struct str bytes, struct photo_picture *out, struct err *err)
         return photo_refuse(err, REFUSED_FILE_BYTES, PHOTO_BYTES_MAX / 1000000,
                             "too many bytes");
     TRY(media_image_read(bytes, bytes.n, &out->head, err));
+    TRY(media_burden_check(out->head.type, bytes, err));
     TRY(open_image(bytes, out, err));
     enum rc rc = check_agreement(out, err);
     if (rc != RC_OK)

@@ -218,6 +218,14 @@ run_gzip(struct arena *a)
 }
 
 static void
+run_unpacked(struct arena *a)
+{
+    struct str stream = STR("\x78\x9c\x4b\x4c\x84\x01\x00\x14\xe1\x03\xcb");
+    (void)a;
+    assert_int_equal(zlib_unpacked_size(stream, 100), 10);
+}
+
+static void
 run_hash(struct arena *a)
 {
     struct str hex;
@@ -424,6 +432,7 @@ static const struct op {
     {"lines_init lines_next", run_lines},
     {"ini_read", run_ini},
     {"gzip_pack", run_gzip},
+    {"zlib_unpacked_size", run_unpacked},
     {"hash_sha256 hash_sum_end hash_file hash_keyed hash_random_hex", run_hash},
     {"http_body_read http_form_read http_form_write http_cookie_write utf8_mend",
      run_form},

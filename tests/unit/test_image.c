@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 
-enum { LIMIT = 1024 * 1024 };
+enum { LIMIT = MEDIA_HEAD_SIZE + 100000 };
 
 static int
 set_up(void **state)
@@ -605,19 +605,20 @@ test_jpeg_of_many_segments(void **state)
     put_frame(&b, 0xc0, 10, 20);
     put_scan(&b);
     accept(buf_str(&b), MEDIA_JPEG, 10, 20);
-    /* The same number of larger ones pushes the frame out of what is looked at. */
+    /* Enough of the largest push the frame out of what is looked at. */
     struct buf far = new_buf(a);
     buf_add(&far, STR("\xff\xd8"));
-    static const char zeros[60];
-    for (int i = 0; i < 10000; i++)
+    static const char zeros[65533];
+    while (far.n < MEDIA_HEAD_SIZE)
         put_segment(&far, 0xe2, (struct str){zeros, sizeof zeros});
     put_frame(&far, 0xc0, 10, 20);
     put_scan(&far);
-    refuse(buf_str(&far), "no picture data in its first 262144 bytes");
+    refuse(buf_str(&far), "no picture data in its first 9000000 bytes");
     /* Fill bytes to the end. */
-    char *fill = arena_alloc(a, 500000);
-    memset(fill, 0xff, 500000);
-    refuse(jpeg_of(a, (struct str){fill, 500000}), "no picture data in its first");
+    char *fill = arena_alloc(a, MEDIA_HEAD_SIZE);
+    memset(fill, 0xff, MEDIA_HEAD_SIZE);
+    refuse(jpeg_of(a, (struct str){fill, MEDIA_HEAD_SIZE}),
+           "no picture data in its first");
 }
 
 /* --- hostile PNG ------------------------------------------------------------- */
@@ -663,9 +664,9 @@ test_png_chunks(void **state)
         buf_add(&b, STR("tEXtabcdefgh"));
         refuse(buf_str(&b), "reaches over the file's end");
     }
-    static const char zeros[300 * 1024];
+    static const char zeros[MEDIA_HEAD_SIZE];
     refuse(png(a, header, "iCCP", (struct str){zeros, sizeof zeros}),
-           "no picture data in its first 262144 bytes");
+           "no picture data in its first 9000000 bytes");
 }
 
 /* --- hostile WebP ------------------------------------------------------------ */
