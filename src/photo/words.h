@@ -20,7 +20,8 @@ void photo_words_read(struct str picture, struct arena *a, struct media_found_wo
  *   xmp  a packet without padding (ISO 16684-1), as all formats hold it
  *   iim  for JPEG: the contents of an APP13 segment, an image resource of Photoshop
  *        (8BIM 0404) around IIM 4.2 marked as UTF-8; each text is cut at a character
- *        boundary to what IIM holds. Absent if none of them has a place in IIM.
+ *        boundary to what IIM holds, and one with what looks like a tag of HTML is left
+ *        out, as IIM escapes nothing. Absent if none of them has a place in IIM.
  * Both in a. RC_OK, RC_LIMIT (the packet would not fit into a JPEG segment: 65,502
  * bytes). */
 enum rc photo_words_write(const struct photo *p, struct arena *a, struct str *xmp,

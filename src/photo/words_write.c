@@ -173,12 +173,26 @@ add_date(struct buf *b, struct str s, struct arena *a)
                             t.p + 13));
 }
 
+/* IIM holds bytes as they are: what a program that guesses could take for a tag of HTML
+ * stands in XMP alone, where it is escaped. */
+static bool
+has_tag(struct str s)
+{
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        char next = s.p[i + 1], small = (char)(next | ' ');
+        bool is_letter = small >= 'a' && small <= 'z';
+        if (s.p[i] == '<' && (is_letter || next == '!' || next == '/' || next == '?'))
+            return true;
+    }
+    return false;
+}
+
 static void
 add_text(struct buf *b, const struct row *r, struct str text, struct arena *a)
 {
     if (r->word == FOUND_WORD_taken_at)
         add_date(b, text, a);
-    else if (r->dataset != 0 && text.n > 0)
+    else if (r->dataset != 0 && text.n > 0 && !has_tag(text))
         add_dataset(b, 2, r->dataset, str_trim(utf8_cut(text, r->iim_most)));
 }
 
