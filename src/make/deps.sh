@@ -53,6 +53,7 @@ test  spawn-fcgi                         spawn-fcgi
 test  systemd-analyze                    systemd
 test  java                               default-jre-headless
 test  exiftool                           libimage-exiftool-perl
+test  vips                               libvips-tools
 test  /usr/lib/postgresql                postgresql
 bench wrk                                wrk
 bench nginx                              nginx-light
