@@ -121,6 +121,26 @@ INSERT INTO photo_use (item_id, photo_id)
 SELECT item_id, photo_id FROM item_photo WHERE item_id = $1
 ON CONFLICT DO NOTHING;
 
+-- name: PHOTO_USE_OF_ITEM   in: item_id   rows: many
+SELECT photo_id FROM photo_use WHERE item_id = $1 ORDER BY photo_id;
+
+-- name: PHOTO_SET_USED   in: photo_id   rows: 0..1
+-- The photo, if this is something else than it was.
+UPDATE photo
+SET is_used = CASE WHEN EXISTS (SELECT 1 FROM photo_use u WHERE u.photo_id = $1) THEN 1
+                   ELSE 0 END
+WHERE id = $1
+  AND is_used <> CASE WHEN EXISTS (SELECT 1 FROM photo_use u WHERE u.photo_id = $1) THEN 1
+                      ELSE 0 END
+RETURNING id;
+
+-- name: PHOTO_MEND_USED   in: -   rows: 0   slow: only `byline check` asks, to mend what an older program wrote
+UPDATE photo
+SET is_used = CASE WHEN EXISTS (SELECT 1 FROM photo_use u WHERE u.photo_id = photo.id)
+                   THEN 1 ELSE 0 END
+WHERE is_used <> CASE WHEN EXISTS (SELECT 1 FROM photo_use u WHERE u.photo_id = photo.id)
+                      THEN 1 ELSE 0 END;
+
 -- name: PHOTO_USE_DROP   in: item_id   rows: 0
 DELETE FROM photo_use WHERE item_id = $1;
 

@@ -43,17 +43,19 @@ struct library_filter {
     struct str credit, creator, caption; /* likewise, in these alone */
     struct str from, until; /* days it was taken on: "2026-03-31", both included */
     enum library_state state;
-    int64_t after; /* the last photo already seen */
+    /* The page behind a photo, or the one that ends before it; 0: the first. */
+    int64_t after, before;
 };
 
-/* A page of the list: newest first; by the date they were taken the latest first; what
- * ends the soonest first. */
+/* A page of the list: newest first; by the dates they were taken on alone the latest
+ * first; what ends or has ended alone that which is nearest first. */
 struct library_page {
     struct library_line *all;
     int n;
-    bool has_more;
-    int64_t after; /* what the next page lies behind */
-    bool is_cut;   /* ended before it was full: see news_library_list */
+    bool has_more, has_back;
+    int64_t after,
+        before;  /* what the next page lies behind, and the one before ahead of */
+    bool is_cut; /* ended before it was full: see news_library_list */
 };
 
 /* A photo that is to be gone from an item when its rights end. */

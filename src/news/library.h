@@ -7,9 +7,10 @@
 #include "model/library.h"
 #include "news/desk.h"
 
-/* A page of the library by a filter, of up to limit lines. Like news_desk_list it looks
- * at up to LIBRARY_LOOKS photos, whatever the library holds: one that is_cut has looked
- * at so many, and the list goes on behind it. */
+/* A page of the library by a filter, of up to limit lines; cost: what it shows, whatever
+ * the library holds. Only photos whose rights end or have ended, among words or days, are
+ * looked for among all that have an end: up to LIBRARY_LOOKS for a page; one that is_cut
+ * has looked at so many, and the list goes on behind it. */
 enum { LIBRARY_LOOKS = 2000 };
 enum rc news_library_list(const struct desk *d, const struct library_filter *f, int limit,
                           struct arena *a, struct library_page *out,

@@ -1,5 +1,6 @@
 /* store/item_remove.c - removing items that were given up. */
 #include "store/item.h"
+#include "store/photo.h"
 #include "store/query.h"
 #include "store/words.h"
 
@@ -8,7 +9,7 @@ static const enum query_id parts[] = {
     Q_REMOVE_REVISIONS, Q_REMOVE_HEAD,      Q_REMOVE_DESK,        Q_REMOVE_TEXT,
     Q_REMOVE_ADDRESSES, Q_REMOVE_COMMENTS,  Q_REMOVE_WORKING,     Q_REMOVE_OPENINGS,
     Q_REMOVE_PREVIEWS,  Q_TRANSLATION_DROP, Q_TAG_DROP_FROM_ITEM, Q_PHOTO_DROP_FROM_ITEM,
-    Q_PHOTO_USE_DROP,   Q_REMOVE_ITEM,
+    Q_REMOVE_ITEM,
 };
 
 enum rc
@@ -30,6 +31,7 @@ enum rc
 store_item_remove(struct store *st, int64_t id, struct err *err)
 {
     TRY(words_drop(st, id, err));
+    TRY(store_photo_drop_named(st, id, err));
     for (size_t i = 0; i < N_ELEMENTS(parts); i++)
         TRY(query_do(st, parts[i], err, "i", id));
     return RC_OK;

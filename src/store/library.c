@@ -8,6 +8,84 @@
 
 enum { MATCH_MAX = 16 * 1024 };
 
+/* ---- marks ---- */
+
+/* As the view photo_text makes them. */
+static const char *const state_marks[LIBRARY__MAX] = {
+    [LIBRARY_TO_CONFIRM] = "toconfirm", [LIBRARY_WITHOUT_CREDIT] = "withoutcredit",
+    [LIBRARY_UNUSED] = "unused",        [LIBRARY_ENDING] = "ends",
+    [LIBRARY_ENDED] = "ends",           [LIBRARY_WITHDRAWN] = "withdrawn",
+};
+
+/* Days as numbers: 20260331. */
+struct span {
+    int from, until;
+};
+
+/* A mark stands for all days from number * unit + first to number * unit + last. */
+static const struct level {
+    char mark;
+    int unit, first, last;
+    int factor, parts_from, parts_until; /* the marks of the next level in it */
+} levels[] = {{'e', 100000, 101, 91231, 10, 0, 9},
+              {'y', 10000, 101, 1231, 100, 1, 12},
+              {'m', 100, 1, 31, 100, 1, 31},
+              {'d', 1, 0, 0, 0, 0, -1}};
+
+static void
+add_mark(struct buf *out, char mark, int number)
+{
+    buf_fmt(out, "%s%c%d", str_ends(buf_str(out), STR("(")) ? "" : " OR ", mark, number);
+}
+
+/* The marks of the days of a span among those that a mark stands for: itself, if it has
+ * no others; else those of its parts, and of photos that know no more of their day. */
+static void
+add_days(struct buf *out, size_t level, int number, struct span s)
+{
+    const struct level *l = &levels[level];
+    int first = number * l->unit + l->first, last = number * l->unit + l->last;
+    if (last < s.from || first > s.until)
+        return;
+    if (first >= s.from && last <= s.until) {
+        add_mark(out, l->mark, number);
+        return;
+    }
+    if (l->mark != 'e')
+        add_mark(out, 'd', number);
+    for (int i = l->parts_from; i <= l->parts_until; i++)
+        add_days(out, level + 1, number * l->factor + i, s);
+}
+
+/* "2026-03-31" as a number; other, if there is none. */
+static int
+day_number(struct str day, int other)
+{
+    int64_t y, m, d;
+    bool is_day = day.n == 10 && str_to_int(str_sub(day, 0, 4), 0, 9999, &y) &&
+                  str_to_int(str_sub(day, 5, 2), 0, 99, &m) &&
+                  str_to_int(str_sub(day, 8, 2), 0, 99, &d);
+    return is_day ? (int)(y * 10000 + m * 100 + d) : other;
+}
+
+static void
+add_marks(struct buf *out, const struct library_filter *f)
+{
+    /* The first photograph is of 1826; cameras know no later year than 2106. */
+    struct span s = {day_number(f->from, 18000101), day_number(f->until, 22001231)};
+    const char *and = out->n > 0 ? " AND " : "";
+    if (f->state != LIBRARY_ANY) {
+        buf_fmt(out, "%smarks : %s", and, state_marks[f->state]);
+        and = " AND ";
+    }
+    if (f->from.n + f->until.n == 0)
+        return;
+    buf_fmt(out, "%smarks : (", and);
+    for (int decade = s.from / 100000; decade <= s.until / 100000; decade++)
+        add_days(out, 0, decade, s);
+    buf_add_z(out, str_ends(buf_str(out), STR("(")) ? "none)" : ")");
+}
+
 /* ---- words ---- */
 
 struct str
@@ -25,11 +103,11 @@ library_match(struct arena *a, const struct library_filter *f)
     for (size_t i = 0; i < N_ELEMENTS(parts); i++) {
         if (parts[i].words.n == 0)
             continue;
-        buf_add_z(&out, buf_str(&out).n > 0 ? " AND " : "");
+        buf_add_z(&out, out.n > 0 ? " AND " : "");
         words_add_match(&out, parts[i].columns, parts[i].words);
     }
-    struct str match = buf_str(&out);
-    return match.n > 0 ? match : (struct str){NULL, 0};
+    add_marks(&out, f);
+    return out.n > 0 ? buf_str(&out) : (struct str){NULL, 0};
 }
 
 enum rc
@@ -42,6 +120,8 @@ library_words_set(struct store *st, int64_t id, struct err *err)
 enum rc
 store_library_fill(struct store *st, struct err *err)
 {
+    TRY(query_do(st, Q_PHOTO_MEND_USED, err, ""));
+    TRY(query_do(st, Q_PHOTO_WORDS_DROP_STALE, err, ""));
     return query_do(st, Q_PHOTO_WORDS_FILL, err, "");
 }
 
@@ -74,17 +154,19 @@ static enum rc
 start_walk(struct store *st, const struct library_walk *w, struct query *q,
            struct err *err)
 {
-    static const enum query_id walks[LIBRARY_WAY__MAX] = {
-        [LIBRARY_WAY_ALL] = Q_LIBRARY_ALL,
-        [LIBRARY_WAY_WORDS] = Q_PHOTO_WORDS_LIST,
-        [LIBRARY_WAY_TO_CONFIRM] = Q_LIBRARY_TO_CONFIRM,
-        [LIBRARY_WAY_WITHOUT_CREDIT] = Q_LIBRARY_WITHOUT_CREDIT,
-        [LIBRARY_WAY_WITHDRAWN] = Q_LIBRARY_WITHDRAWN,
-        [LIBRARY_WAY_TAKEN] = Q_LIBRARY_TAKEN,
-        [LIBRARY_WAY_ENDING] = Q_LIBRARY_ENDING,
-        [LIBRARY_WAY_ENDED] = Q_LIBRARY_ENDED,
+    static const enum query_id walks[LIBRARY_WAY__MAX][2] = {
+        [LIBRARY_WAY_ALL] = {Q_LIBRARY_ALL, Q_LIBRARY_ALL_UP},
+        [LIBRARY_WAY_WORDS] = {Q_PHOTO_WORDS_LIST, Q_PHOTO_WORDS_LIST_UP},
+        [LIBRARY_WAY_TO_CONFIRM] = {Q_LIBRARY_TO_CONFIRM, Q_LIBRARY_TO_CONFIRM_UP},
+        [LIBRARY_WAY_WITHOUT_CREDIT] = {Q_LIBRARY_WITHOUT_CREDIT,
+                                        Q_LIBRARY_WITHOUT_CREDIT_UP},
+        [LIBRARY_WAY_UNUSED] = {Q_LIBRARY_UNUSED, Q_LIBRARY_UNUSED_UP},
+        [LIBRARY_WAY_WITHDRAWN] = {Q_LIBRARY_WITHDRAWN, Q_LIBRARY_WITHDRAWN_UP},
+        [LIBRARY_WAY_TAKEN] = {Q_LIBRARY_TAKEN, Q_LIBRARY_TAKEN_UP},
+        [LIBRARY_WAY_ENDING] = {Q_LIBRARY_ENDING, Q_LIBRARY_ENDING_UP},
+        [LIBRARY_WAY_ENDED] = {Q_LIBRARY_ENDING_UP, Q_LIBRARY_ENDING},
     };
-    enum query_id id = walks[w->way];
+    enum query_id id = walks[w->way][w->is_up];
     int64_t limit = w->limit;
     switch (w->way) {
     case LIBRARY_WAY_WORDS:
@@ -93,7 +175,7 @@ start_walk(struct store *st, const struct library_walk *w, struct query *q,
         return query_start(st, id, q, err, "iii", w->from.withdrawn_at, w->from.id,
                            limit);
     case LIBRARY_WAY_TAKEN:
-        return query_start(st, id, q, err, "esii", w->since, w->from.taken_at, w->from.id,
+        return query_start(st, id, q, err, "esii", w->bound, w->from.taken_at, w->from.id,
                            limit);
     case LIBRARY_WAY_ENDING:
     case LIBRARY_WAY_ENDED:

@@ -11,6 +11,7 @@ enum library_way {
     LIBRARY_WAY_WORDS,          /* likewise, what match finds */
     LIBRARY_WAY_TO_CONFIRM,     /* likewise */
     LIBRARY_WAY_WITHOUT_CREDIT, /* likewise */
+    LIBRARY_WAY_UNUSED,         /* likewise */
     LIBRARY_WAY_WITHDRAWN,      /* by when, the latest first */
     LIBRARY_WAY_TAKEN,          /* by when, the latest first */
     LIBRARY_WAY_ENDING,         /* by when, the soonest first */
@@ -21,8 +22,9 @@ enum library_way {
 /* One walk from a line on (excluded), of which counts what the way is ordered by. */
 struct library_walk {
     enum library_way way;
+    bool is_up;       /* against that order */
     struct str match; /* LIBRARY_WAY_WORDS: of library_match */
-    struct str since; /* LIBRARY_WAY_TAKEN: none before it */
+    struct str bound; /* LIBRARY_WAY_TAKEN: none before it; is_up: none from it on */
     struct library_line from;
     int limit;
 };
@@ -43,14 +45,15 @@ enum rc store_library_leaving(struct store *st, int64_t after, int64_t before, i
                               struct err *err) MUST_CHECK;
 
 /* What LIBRARY_WAY_WORDS is to look for: each of the first six words of each text where
- * it belongs; absent when there is none. Whatever was typed is text to it. */
+ * it belongs, and the marks of the state and the days; absent when nothing is asked for.
+ * Whatever was typed is text to it. */
 struct str library_match(struct arena *a, const struct library_filter *f);
 
 /* Puts the words of a photo in order after its row was written, inside
  * store_write_begin. */
 enum rc library_words_set(struct store *st, int64_t id, struct err *err) MUST_CHECK;
 
-/* Makes those that an older program left out. */
+/* Puts right what an older program wrote: what is used, and words. */
 enum rc store_library_fill(struct store *st, struct err *err) MUST_CHECK;
 
 #endif

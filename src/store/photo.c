@@ -199,6 +199,7 @@ store_photo_set_withdrawn(struct store *st, const struct library_photo *p,
 {
     TRY(query_do(st, Q_PHOTO_SET_WITHDRAWN, err, "tsi", p->withdrawn_at,
                  p->withdrawn_reason, p->id));
+    TRY(library_words_set(st, p->id, err));
     return set_uses(st, p, err);
 }
 
@@ -259,13 +260,72 @@ store_photo_add_to_item(struct store *st, const struct item *it, struct err *err
     return RC_OK;
 }
 
+/* The photos that an item names, ascending. */
+struct named {
+    int64_t ids[2 * ITEM_PHOTOS_MAX];
+    int n;
+};
+
+static enum rc
+read_named(struct store *st, int64_t item_id, struct named *out, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    enum rc rc = RC_OK;
+    out->n = 0;
+    TRY(query_start(st, Q_PHOTO_USE_OF_ITEM, &q, err, "i", item_id));
+    while (out->n < (int)N_ELEMENTS(out->ids) && (rc = query_row(&q, err)) == RC_OK)
+        out->ids[out->n++] = query_int(&q);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* Notes whether anything names a photo, and if that is new, among its words. */
+static enum rc
+set_used(struct store *st, int64_t id, struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_PHOTO_SET_USED, &q, err, "i", id));
+    enum rc rc = query_row(&q, err);
+    query_end(&q);
+    return rc == RC_OK ? library_words_set(st, id, err) : rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
+/* Those that are in one of the two only. */
+static enum rc
+set_used_anew(struct store *st, const struct named *before, const struct named *after,
+              struct err *err)
+{
+    for (int i = 0, k = 0; i < before->n || k < after->n;) {
+        int64_t one = i < before->n ? before->ids[i] : INT64_MAX;
+        int64_t other = k < after->n ? after->ids[k] : INT64_MAX;
+        i += one <= other;
+        k += other <= one;
+        if (one != other)
+            TRY(set_used(st, one < other ? one : other, err));
+    }
+    return RC_OK;
+}
+
 enum rc
 store_photo_set_named(struct store *st, const struct item *it, struct err *err)
 {
+    struct named before, after;
+    TRY(read_named(st, it->id, &before, err));
     TRY(query_do(st, Q_PHOTO_USE_DROP, err, "i", it->id));
     for (int i = 0; i < it->n_photos; i++)
         TRY(query_do(st, Q_PHOTO_USE_ADD, err, "is", it->id, it->photos[i].sha256));
-    return query_do(st, Q_PHOTO_USE_ADD_SHOWN, err, "i", it->id);
+    TRY(query_do(st, Q_PHOTO_USE_ADD_SHOWN, err, "i", it->id));
+    TRY(read_named(st, it->id, &after, err));
+    return set_used_anew(st, &before, &after, err);
+}
+
+enum rc
+store_photo_drop_named(struct store *st, int64_t item_id, struct err *err)
+{
+    static const struct named none = {.n = 0};
+    struct named before;
+    TRY(read_named(st, item_id, &before, err));
+    TRY(query_do(st, Q_PHOTO_USE_DROP, err, "i", item_id));
+    return set_used_anew(st, &before, &none, err);
 }
 
 /* ---- where it is used ---- */

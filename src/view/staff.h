@@ -220,11 +220,11 @@ struct view_tiles {
     struct str name;
     const struct view_tile *all;
     int n;
-    struct str empty;                    /* instead of pictures */
-    struct str action;                   /* where those chosen lead; absent: nowhere */
-    struct str kept, kept_value;         /* sent along; kept absent: nothing is */
-    struct str pick, pick_label, button; /* the choice's name; what is said at it */
-    struct view_link first, older;       /* other pages; url absent: none */
+    struct str empty;                     /* instead of pictures */
+    struct str action;                    /* where those chosen lead; absent: nowhere */
+    struct str kept, kept_value;          /* sent along; kept absent: nothing is */
+    struct str pick, pick_label, button;  /* the choice's name; what is said at it */
+    struct view_link first, newer, older; /* other pages; url absent: none */
 };
 
 /* Fills TPL_ADMIN_TILES; for view/staff.c. */

@@ -49,9 +49,10 @@ add_way(struct tpl_dict *more, enum tpl_name part, enum tpl_name url, enum tpl_n
 void
 view_tiles_fill(struct tpl_dict *d, const struct view_tiles *t)
 {
-    if (t->first.url.n + t->older.url.n > 0) {
+    if (t->first.url.n + t->newer.url.n + t->older.url.n > 0) {
         struct tpl_dict *more = tpl_section(d, T_MORE);
         add_way(more, T_FIRST, T_FIRST_URL, T_FIRST_NAME, &t->first);
+        add_way(more, T_NEWER, T_NEWER_URL, T_NEWER_NAME, &t->newer);
         add_way(more, T_OLDER, T_OLDER_URL, T_OLDER_NAME, &t->older);
     }
     if (t->n == 0) {

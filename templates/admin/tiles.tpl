@@ -15,6 +15,7 @@
 {{/BUTTON}}</form>
 {{/ROWS}}{{#MORE}}<ul class="ways">
 {{#FIRST}}<li><a href="{{FIRST_URL}}">{{FIRST_NAME}}</a></li>
-{{/FIRST}}{{#OLDER}}<li><a href="{{OLDER_URL}}" rel="next">{{OLDER_NAME}}</a></li>
+{{/FIRST}}{{#NEWER}}<li><a href="{{NEWER_URL}}" rel="prev">{{NEWER_NAME}}</a></li>
+{{/NEWER}}{{#OLDER}}<li><a href="{{OLDER_URL}}" rel="next">{{OLDER_NAME}}</a></li>
 {{/OLDER}}</ul>
 {{/MORE}}

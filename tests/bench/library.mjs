@@ -14,10 +14,13 @@ const filters = {
   all: '', 'a deep place': (n) => `after=${n >> 1}`, 'word of all': 'q=delegates', 'word of a quarter': 'q=river',
   'six words': 'q=delegates+river+session+anna+photo+service', 'rare word': (n) => `q=${n - 2}`, 'no such word': 'q=zebra',
   credit: 'credit=service', creator: 'creator=77', 'creator and caption': 'creator=77&caption=river',
+  'back from a deep place': (n) => `before=${n >> 1}`,
   'a month': 'from=2001-09-09&until=2001-10-09', 'a month and a word': 'from=2001-09-09&until=2001-10-09&q=river',
   'to be confirmed': 'state=to-confirm', 'without credit': 'state=without-credit', unused: 'state=unused',
   'rights end': 'state=ending', 'rights have ended': 'state=ended', withdrawn: 'state=withdrawn',
-  'withdrawn, word of all': 'state=withdrawn&q=delegates',
+  'withdrawn, word of all': 'state=withdrawn&q=delegates', 'unused, word of a quarter': 'state=unused&q=river',
+  'unused, a month': 'state=unused&from=2001-09-09&until=2001-10-09', 'unused, word, month': 'state=unused&q=river&from=2001-09-09&until=2001-10-09',
+  'a day of long ago, word': 'q=delegates&from=2001-09-09&until=2001-09-09', 'until a day, word': 'q=river&until=2001-09-20', 'no such days, word': 'q=delegates&from=1991-02-03&until=1998-05-06',
 };
 
 // A photo every 700 seconds; a few without credit, not looked at, withdrawn, with an end.
@@ -30,7 +33,8 @@ SELECT i, printf('%064x', i), 'jpg', 6000, 4000, 12000000, CASE WHEN i % 1000 = 
     CASE i % 500 WHEN 3 THEN 1600000000 WHEN 4 THEN 3000000000 + i ELSE 253402300800 END,
     CASE i % 500 WHEN 9 THEN 1700000000 + i END, CASE i % 500 WHEN 9 THEN 'Because.' END,
     CASE WHEN i % 100 <> 5 THEN 1 END FROM c;
-INSERT INTO photo_words (rowid, credit, creator, caption, others) SELECT id, credit, creator, caption, file_name FROM photo;`;
+UPDATE photo SET is_used = 1 WHERE id % 300 <> 11;
+INSERT INTO photo_words (rowid, credit, creator, caption, others, marks) SELECT id, credit, creator, caption, others, marks FROM photo_text;`;
 
 async function timesOf(anna, address) {
   const all = [];

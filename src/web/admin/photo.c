@@ -101,3 +101,45 @@ photo_tiles(struct visit *v, const struct library_line *lines, int n)
                                .n = n,
                                .empty = staff_word(v, S_LIST_EMPTY)};
 }
+
+/* ---- other pages ---- */
+
+enum rc
+photo_read_place(struct visit *v, struct library_filter *out, struct err *err)
+{
+    const struct {
+        const char *name;
+        int64_t *place;
+    } sides[] = {{"after", &out->after}, {"before", &out->before}};
+    for (size_t i = 0; i < N_ELEMENTS(sides); i++) {
+        struct str text;
+        enum rc rc = http_request_param(&v->req, sides[i].name, &text, err);
+        if (rc == RC_OK && !str_to_int(text, 1, INT64_MAX, sides[i].place))
+            return err_field(err, sides[i].name, "not a place in the library");
+        if (rc != RC_OK && rc != RC_NOT_FOUND)
+            return rc;
+    }
+    return RC_OK;
+}
+
+static struct view_link
+way(struct visit *v, struct str first, const char *side, int64_t place,
+    enum tpl_string name)
+{
+    char mark = str_find(first, '?') < first.n ? '&' : '?';
+    return (struct view_link){
+        str_fmt(v->a, "%.*s%c%s=%lld", STR_ARG(first), mark, side, (long long)place),
+        staff_word(v, name)};
+}
+
+void
+photo_ways(struct visit *v, struct str first, const struct library_page *page,
+           struct view_tiles *t)
+{
+    if (page->has_back) {
+        t->first = (struct view_link){first, staff_word(v, S_LIBRARY_PHOTOS_FIRST)};
+        t->newer = way(v, first, "before", page->before, S_LIBRARY_PHOTOS_BACK);
+    }
+    if (page->has_more)
+        t->older = way(v, first, "after", page->after, S_LIBRARY_PHOTOS_MORE);
+}

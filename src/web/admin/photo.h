@@ -25,6 +25,15 @@ struct str photo_notes(struct visit *v, const struct library_line *l);
 /* Lines of the library as pictures beside each other. */
 struct view_tiles photo_tiles(struct visit *v, const struct library_line *lines, int n);
 
+/* Reads from the query behind or before which photo the list is wanted. RC_INVALID. */
+enum rc photo_read_place(struct visit *v, struct library_filter *out,
+                         struct err *err) MUST_CHECK;
+
+/* The ways to the other pages of a list.
+ *   first  the address of its first page */
+void photo_ways(struct visit *v, struct str first, const struct library_page *page,
+                struct view_tiles *t);
+
 /* The form that brings photos in; wrong: said at its files (S__MAX: nothing). */
 struct view_form photo_new_form(struct visit *v, enum tpl_string wrong);
 

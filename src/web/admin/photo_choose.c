@@ -19,7 +19,6 @@ struct choose {
     struct visit *v;
     int64_t item_id; /* 0: a new item */
     struct form form;
-    int64_t after; /* the last photo already seen */
     struct library_page page;
 };
 
@@ -49,16 +48,8 @@ tiles_of(const struct choose *c)
     t.pick = STR("add");
     t.pick_label = staff_word(v, S_LIST_PICK);
     t.button = staff_word(v, S_USE_TAKE);
-    if (c->after != 0)
-        t.first = (struct view_link){
-            address_of(c, "photos/", str_fmt(v->a, "q=%.*s", STR_ARG(words))),
-            staff_word(v, S_LIBRARY_PHOTOS_FIRST)};
-    if (c->page.has_more)
-        t.older = (struct view_link){
-            address_of(c, "photos/",
-                       str_fmt(v->a, "q=%.*s&after=%lld", STR_ARG(words),
-                               (long long)c->page.after)),
-            staff_word(v, S_LIBRARY_PHOTOS_MORE)};
+    photo_ways(v, address_of(c, "photos/", str_fmt(v->a, "q=%.*s", STR_ARG(words))),
+               &c->page, &t);
     return t;
 }
 
@@ -83,9 +74,6 @@ show(struct choose *c, struct view_staff_frame *f, struct http_response *r,
         {.tiles = &tiles},
     };
     f->title = staff_word(v, S_USE_CHOOSE);
-    if (c->page.is_cut)
-        blocks[2].line = str_fmt(
-            v->a, "%.*s %d", STR_ARG(staff_word(v, S_LIBRARY_PHOTOS_CUT)), LIBRARY_LOOKS);
     return staff_page(v, f, blocks, N_ELEMENTS(blocks), c->form.n_errors > 0 ? 422 : 200,
                       r, err);
 }
@@ -94,14 +82,9 @@ static enum rc
 read_asked(struct choose *c, struct library_filter *asked, struct err *err)
 {
     struct visit *v = c->v;
-    struct str after;
     TRY(form_read_query(&c->form, v, choose_fields, N_ELEMENTS(choose_fields), err));
     *asked = (struct library_filter){.words = form_value(&c->form, "q")};
-    enum rc rc = http_request_param(&v->req, "after", &after, err);
-    if (rc == RC_OK && !str_to_int(after, 1, INT64_MAX, &asked->after))
-        return err_field(err, "after", "not a place in the library");
-    c->after = asked->after;
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
+    return photo_read_place(v, asked, err);
 }
 
 enum rc

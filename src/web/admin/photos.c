@@ -70,16 +70,6 @@ take_day(struct form *form, const char *name)
 }
 
 static enum rc
-take_place(struct visit *v, struct library_filter *f, struct err *err)
-{
-    struct str text;
-    enum rc rc = http_request_param(&v->req, "after", &text, err);
-    if (rc == RC_OK && !str_to_int(text, 1, INT64_MAX, &f->after))
-        return err_field(err, "after", "not a place in the library");
-    return rc == RC_NOT_FOUND ? RC_OK : rc;
-}
-
-static enum rc
 read_filter(struct visit *v, struct filter *f, struct err *err)
 {
     *f = (struct filter){0};
@@ -100,20 +90,17 @@ read_filter(struct visit *v, struct filter *f, struct err *err)
         f->is_any = f->is_any || form->fields[i].value.n > 0;
     for (int i = 2; i < N_FIELDS; i++)
         form->fields[i].fold = staff_word(v, S_LIST_FILTER);
-    return take_place(v, &f->asked, err);
+    return photo_read_place(v, &f->asked, err);
 }
 
 /* ---- addresses ---- */
 
-/* The list by this filter, from a place on (0: its beginning). */
+/* The list by this filter, from its beginning. */
 static struct str
-address_of(struct visit *v, const struct filter *f, int64_t after)
+address_of(struct visit *v, const struct filter *f)
 {
     char mark;
-    struct str to = form_address(v, PHOTOS, &f->form, &mark);
-    return after == 0
-               ? to
-               : str_fmt(v->a, "%.*s%cafter=%lld", STR_ARG(to), mark, (long long)after);
+    return form_address(v, PHOTOS, &f->form, &mark);
 }
 
 /* A link for each state, in a row below the heading. */
@@ -121,7 +108,7 @@ static void
 add_views(struct visit *v, const struct filter *filter, struct view_staff_frame *f)
 {
     struct view_link *links = arena_array(v->a, struct view_link, LIBRARY__MAX);
-    struct str here = address_of(v, filter, 0);
+    struct str here = address_of(v, filter);
     f->page = -1;
     f->pages = links;
     f->n_pages = LIBRARY__MAX;
@@ -145,12 +132,7 @@ tiles_of(struct visit *v, const struct filter *filter, const struct library_page
     t.pick = STR("ids");
     t.pick_label = staff_word(v, S_LIST_PICK);
     t.button = staff_word(v, S_LIBRARY_PHOTOS_BATCH);
-    if (filter->asked.after != 0)
-        t.first = (struct view_link){address_of(v, filter, 0),
-                                     staff_word(v, S_LIBRARY_PHOTOS_FIRST)};
-    if (page->has_more)
-        t.older = (struct view_link){address_of(v, filter, page->after),
-                                     staff_word(v, S_LIBRARY_PHOTOS_MORE)};
+    photo_ways(v, address_of(v, filter), page, &t);
     return t;
 }
 
