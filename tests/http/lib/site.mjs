@@ -140,7 +140,7 @@ ${more}`;
 
   // Until the files of all photos are made and given out.
   photosMade() {
-    return until('the photos', () => execFileSync('sqlite3', [`${this.dir}/data/news.db`, 'SELECT COUNT(*) FROM job'], { encoding: 'utf8' }) === '0\n', 60000);
+    return until('the photos', () => execFileSync('sqlite3', [`${this.dir}/data/news.db`, 'SELECT COUNT(*) FROM job'], { encoding: 'utf8' }) === '0\n', 180000);
   }
 
   // options.through: a command that becomes the program in the end; options.program: a
