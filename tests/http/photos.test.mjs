@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { makeToken, V1 } from './lib/api.mjs';
 import { BYLINE, Site, sleep, until } from './lib/site.mjs';
 import { Staff, encode, fieldsOf } from './lib/staff.mjs';
-import { NEW, demo, multipart, photo, upload, uploadByScript } from './lib/uploads.mjs';
+import { NEW, demo, fivePhotos, multipart, photo, upload, uploadByScript, written } from './lib/uploads.mjs';
 
 const password = 'correct horse battery staple';
 const BATCH = '/admin/photos/batch/';
@@ -40,21 +40,7 @@ const isWhole = () => {
   assert.match(site.run('check'), /photos +ok/);
 };
 
-// A file with what exiftool is told to write into it.
-function written(name, args, bytes = demo('dawn-valley.jpg')) {
-  const file = path.join(dir, name);
-  fs.writeFileSync(file, photo(name, bytes));
-  execFileSync('exiftool', ['-q', '-overwrite_original', '-all=', ...args, file]);
-  return [name, fs.readFileSync(file)];
-}
-const GPS = ['-GPSLatitude=55.75', '-GPSLatitudeRef=N', '-GPSLongitude=37.61', '-GPSLongitudeRef=E', '-SerialNumber=12345'];
-const five = () => [
-  written('xmp.jpg', ['-XMP-photoshop:Credit=Ministry of Defense of the Republic of Belarus', '-XMP-dc:Description=Seen, at dawn', '-XMP-iptcCore:AltTextAccessibility=A valley', '-XMP-dc:Rights=© Ministry', ...GPS]),
-  written('iim.jpg', ['-IPTC:Credit=Agency', '-IPTC:Caption-Abstract=From IIM', ...GPS]),
-  written('both.jpg', ['-XMP-photoshop:Credit=The newer one', '-IPTC:Credit=The older one']),
-  written('cyrillic.jpg', ['-charset', 'iptc=cp1251', '-IPTC:Credit=Фото Иванова', '-IPTC:CodedCharacterSet=']),
-  written('none.jpg', []),
-];
+const five = () => fivePhotos(dir);
 
 test('several photos come at once; what the files say is filled in', async () => {
   const answer = await upload(anna, five());
@@ -75,7 +61,7 @@ test('several photos come at once; what the files say is filled in', async () =>
 });
 
 test('the same file again is the same photo, and says so; bad files are named, good ones kept', async () => {
-  const again = await uploadByScript(anna, [written('xmp.jpg', [])].map(([name]) => [name, fs.readFileSync(path.join(dir, 'iim.jpg'))]));
+  const again = await uploadByScript(anna, [written(dir, 'xmp.jpg', [])].map(([name]) => [name, fs.readFileSync(path.join(dir, 'iim.jpg'))]));
   assert.equal(again.status, 200);
   assert.equal(again.photos[0].known, true);
   assert.equal(again.photos[0].id, 2);

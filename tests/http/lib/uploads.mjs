@@ -1,4 +1,5 @@
 // Photos for tests, and forms with files as a browser sends them (Node's own FormData).
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fieldsOf } from './staff.mjs';
@@ -43,3 +44,22 @@ export async function uploadByScript(staff, files) {
 // 16 x 12 pixels of black: soon looked at, soon made.
 const TINY = Buffer.from('/9j/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCAAMABADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAb/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFAEBAAAAAAAAAAAAAAAAAAAAAP/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/AJkAH//Z', 'base64');
 export const tiny = (comment) => photo(comment, TINY);
+
+// [name, bytes] of a photo with what exiftool is told to write into it; made in dir.
+export function written(dir, name, args, bytes = demo('dawn-valley.jpg')) {
+  const file = path.join(dir, name);
+  fs.writeFileSync(file, photo(name, bytes));
+  execFileSync('exiftool', ['-q', '-overwrite_original', '-all=', ...args, file]);
+  return [name, fs.readFileSync(file)];
+}
+
+// Five as five photographers send them: with a credit in XMP, in IIM, in both, in Cyrillic
+// of old, and with nothing.
+const PLACE = ['-GPSLatitude=55.75', '-GPSLatitudeRef=N', '-GPSLongitude=37.61', '-GPSLongitudeRef=E', '-SerialNumber=12345'];
+export const fivePhotos = (dir) => [
+  written(dir, 'xmp.jpg', ['-XMP-photoshop:Credit=Ministry of Defense of the Republic of Belarus', '-XMP-dc:Description=Seen, at dawn', '-XMP-iptcCore:AltTextAccessibility=A valley', '-XMP-dc:Rights=© Ministry', ...PLACE]),
+  written(dir, 'iim.jpg', ['-IPTC:Credit=Agency', '-IPTC:Caption-Abstract=From IIM', ...PLACE]),
+  written(dir, 'both.jpg', ['-XMP-photoshop:Credit=The newer one', '-IPTC:Credit=The older one']),
+  written(dir, 'cyrillic.jpg', ['-charset', 'iptc=cp1251', '-IPTC:Credit=Фото Иванова', '-IPTC:CodedCharacterSet=']),
+  written(dir, 'none.jpg', []),
+];
