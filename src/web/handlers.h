@@ -22,7 +22,9 @@ route_handler admin_item_new, admin_item_add, admin_item, admin_item_save,
     admin_item_copy;
 route_handler admin_tokens, admin_token_add, admin_token_end;
 route_handler admin_photo_new, admin_photo_add;
-route_handler api_photos, api_photo, api_photo_add, api_photo_may_add, api_photo_save;
+route_handler api_photos, api_photo, api_photo_add, api_photo_may_add, api_photo_save,
+    api_photo_uses, api_photo_original, api_photo_edited, api_photo_withdraw,
+    api_photo_reinstate;
 route_handler api_description, api_sections, api_items, api_item_add, api_item,
     api_item_save, api_revisions, api_revision, api_step;
 

@@ -1,10 +1,7 @@
 /* web/admin/photo_files.c - files of a photo of the library, for the newsroom. */
-#include "media/give.h"
-#include "media/place.h"
 #include "web/admin/photo.h"
 #include "web/handlers.h"
-
-#include "base/file.h"
+#include "web/photo_file.h"
 
 /* Stands in for a picture that is still being made. */
 #define PLACEHOLDER                                                                    \
@@ -39,35 +36,6 @@ admin_photo_media(struct visit *v, struct http_response *r, struct err *err)
 
 /* ---- its original ---- */
 
-/* The name the file came with, as a browser is to keep it (RFC 6266 section 4.3, RFC 8187
- * section 3.2). */
-static void
-name_file(struct visit *v, const struct library_photo *p, struct str ext,
-          struct http_response *r)
-{
-    struct str name = p->file_name, stem = name;
-    for (size_t i = name.n; i > 0; i--)
-        if (name.p[i - 1] == '.') {
-            stem = str_sub(name, 0, i - 1);
-            break;
-        }
-    if (stem.n == 0)
-        stem = str_fmt(v->a, "photo-%lld", (long long)p->id);
-    name = str_fmt(v->a, "%.*s.%.*s", STR_ARG(stem), STR_ARG(ext));
-    http_response_header(r, STR("Content-Disposition"),
-                         str_fmt(v->a, "attachment; filename*=UTF-8''%.*s",
-                                 STR_ARG(http_encode_value(v->a, name))));
-}
-
-static enum rc
-read_original(struct visit *v, const struct library_photo *p, struct str *out,
-              struct err *err)
-{
-    const char *path = media_path(v->a, v->w->conf->originals_dir, p->photo.sha256,
-                                  str_z(v->a, p->photo.ext));
-    return file_read(v->a, path, MEDIA_FILE_MAX, out, err);
-}
-
 static enum rc
 find(struct visit *v, struct library_photo *p, struct err *err)
 {
@@ -81,24 +49,13 @@ admin_photo_original(struct visit *v, struct http_response *r, struct err *err)
 {
     struct library_photo p;
     TRY(find(v, &p, err));
-    TRY(read_original(v, &p, &r->body, err));
-    r->status = 200;
-    http_response_header(r, STR("Content-Type"), str_of(media_ext_mime(p.photo.ext)));
-    name_file(v, &p, p.photo.ext, r);
-    return RC_OK;
+    return photo_file_original(v, &p, r, err);
 }
 
 enum rc
 admin_photo_edited(struct visit *v, struct http_response *r, struct err *err)
 {
     struct library_photo p;
-    struct str original, ext;
     TRY(find(v, &p, err));
-    TRY(read_original(v, &p, &original, err));
-    TRY(media_give_rewrite(visit_helper(v), &p.photo, original, v->a, &r->body, &ext,
-                           err));
-    r->status = 200;
-    http_response_header(r, STR("Content-Type"), str_of(media_ext_mime(ext)));
-    name_file(v, &p, ext, r);
-    return RC_OK;
+    return photo_file_edited(v, &p, r, err);
 }

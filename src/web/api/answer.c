@@ -87,6 +87,25 @@ api_open_item(struct visit *v, const struct desk *d, struct desk_item *out,
 
 /* ---- lists ---- */
 
+static void
+release(void *root)
+{
+    json_decref(root);
+}
+
+enum rc
+api_read_object(struct visit *v, json_t **out, struct err *err)
+{
+    json_error_t why;
+    struct str body = v->staff.json;
+    *out = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &why);
+    if (*out == NULL)
+        return err_field(err, "", "not valid JSON at column %d: %s", why.column,
+                         why.text);
+    arena_at_end(v->a, release, *out);
+    return json_is_object(*out) ? RC_OK : err_field(err, "", "must be one JSON object");
+}
+
 enum rc
 api_read_text(struct str *to, const char *key, const json_t *value, struct err *err)
 {

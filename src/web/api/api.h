@@ -103,6 +103,9 @@ json_t *api_text(struct str s);
 /* An instant as RFC 3339 in UTC; a date alone for a date. */
 json_t *api_time(struct arena *a, int64_t t, bool is_date_only);
 
+/* The body, which is one JSON object; lives as long as the visit's arena. RC_INVALID. */
+enum rc api_read_object(struct visit *v, json_t **out, struct err *err) MUST_CHECK;
+
 /* Reads a text, or an instant (RFC 3339), out of a body, where it stays: RC_INVALID. */
 enum rc api_read_text(struct str *to, const char *key, const json_t *value,
                       struct err *err) MUST_CHECK;
@@ -117,8 +120,18 @@ void api_next(struct visit *v, json_t *object, struct str cursor,
 
 /* ---- photos ---- */
 
-/* A photo of the library as JSON. */
+/* A photo of the library as JSON, and as the answer. */
 json_t *api_photo_json(struct visit *v, const struct library_photo *p);
+void api_photo_show(struct visit *v, const struct library_photo *p,
+                    struct http_response *r);
+
+/* The photo that the path names. RC_NOT_FOUND. */
+enum rc api_photo_open(struct visit *v, const struct desk *d, struct library_photo *out,
+                       struct err *err) MUST_CHECK;
+
+/* Does If-Match name another version than the photo's? Refuses then. */
+bool api_photo_is_stale(struct visit *v, const struct library_photo *p,
+                        struct http_response *r);
 
 /* ---- once ---- */
 

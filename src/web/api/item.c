@@ -167,27 +167,14 @@ read_order(const json_t *root, struct desk_order *o, struct err *err)
     return RC_OK;
 }
 
-static void
-release(void *root)
-{
-    json_decref(root);
-}
-
 /* {"reason": …, "at": …}, both optional; no body at all is as good as {}. */
 static enum rc
 parse_order(struct visit *v, struct desk_order *o, struct err *err)
 {
-    json_error_t why;
-    struct str body = v->staff.json;
-    if (body.n == 0)
+    json_t *root;
+    if (v->staff.json.n == 0)
         return RC_OK;
-    json_t *root = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &why);
-    if (root == NULL)
-        return err_field(err, "", "not valid JSON at column %d: %s", why.column,
-                         why.text);
-    arena_at_end(v->a, release, root);
-    if (!json_is_object(root))
-        return err_field(err, "", "must be one JSON object");
+    TRY(api_read_object(v, &root, err));
     return read_order(root, o, err);
 }
 

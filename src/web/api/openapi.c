@@ -8,7 +8,7 @@
 
 #define REF "#/components/schemas/"
 
-/* What a row answers. */
+/* What a row answers; without a schema: a picture. */
 static const struct {
     enum route_id id;
     const char *schema;
@@ -24,6 +24,21 @@ static const struct {
     {ROUTE_API_PHOTO_MAY_ADD, "Yes"},
     {ROUTE_API_PHOTO, "LibraryPhoto"},
     {ROUTE_API_PHOTO_SAVE, "LibraryPhoto"},
+    {ROUTE_API_PHOTO_USES, "PhotoUses"},
+    {ROUTE_API_PHOTO_ORIGINAL, NULL},
+    {ROUTE_API_PHOTO_EDITED, NULL},
+    {ROUTE_API_PHOTO_WITHDRAW, "LibraryPhoto"},
+    {ROUTE_API_PHOTO_REINSTATE, "LibraryPhoto"},
+};
+
+/* What a row reads that is neither an item nor a step with one. */
+static const struct {
+    enum route_id id;
+    const char *schema;
+} bodies[] = {
+    {ROUTE_API_PHOTO_SAVE, "LibraryPhoto"},
+    {ROUTE_API_PHOTO_WITHDRAW, "Reason"},
+    {ROUTE_API_PHOTO_REINSTATE, "Nothing"},
 };
 
 static const char *
@@ -242,9 +257,10 @@ request_body(const struct route *route, struct arena *a)
 {
     unsigned doors = api_doors_of(route);
     bool is_step = route->methods == ROUTE_WRITE && (doors & API_VERSION) != 0;
-    const char *schema = is_step                             ? "Step"
-                         : route->id == ROUTE_API_PHOTO_SAVE ? "LibraryPhoto"
-                                                             : "Item";
+    const char *schema = is_step ? "Step" : "Item";
+    for (size_t i = 0; i < N_ELEMENTS(bodies); i++)
+        if (bodies[i].id == route->id)
+            schema = bodies[i].schema;
     json_t *type = content("application/json", schema, a);
     if ((doors & API_PHOTOS) != 0) {
         json_decref(type);
@@ -257,8 +273,10 @@ request_body(const struct route *route, struct arena *a)
 static json_t *
 done_response(const struct route *route, struct arena *a)
 {
-    return json_pack("{s:s, s:o}", "description", route->help, "content",
-                     content("application/json", answer_of(route), a));
+    const char *schema = answer_of(route);
+    json_t *type = schema != NULL ? content("application/json", schema, a)
+                                  : json_pack("{s:{}}", "image/*");
+    return json_pack("{s:s, s:o}", "description", route->help, "content", type);
 }
 
 /* What is made is 201; a photo that was known already is not. */

@@ -1,6 +1,7 @@
 /* web/api/photo.c - the doors of photos: send, read, change what is said of one. */
 #include "http/field.h"
 #include "media/place.h"
+#include "model/rendition.h"
 #include "model/url.h"
 #include "web/api/api.h"
 #include "web/handlers.h"
@@ -27,6 +28,38 @@ add_words(struct visit *v, json_t *o, const struct photo *p)
         json_object_set_new(o, "decorative", json_true());
     if (p->expires_at != TIME_NONE)
         json_object_set_new(o, "expires_at", api_time(v->a, p->expires_at, false));
+}
+
+/* What is given out of it, while an item on the site shows it: every size and format. */
+static void
+add_shape(struct visit *v, json_t *list, const struct photo *p,
+          enum rendition_shape shape)
+{
+    static const char *const names[RENDITION_SHAPE__MAX] = {"whole", "card", "share"};
+    struct rendition_size sizes[RENDITION_SIZES_MAX];
+    int n = rendition_sizes(shape, p->width_px, p->height_px, sizes);
+    for (int i = 0; i < n * RENDITION_FORMAT__MAX; i++) {
+        struct rendition_size s = sizes[i / RENDITION_FORMAT__MAX];
+        enum rendition_format format = (enum rendition_format)(i % RENDITION_FORMAT__MAX);
+        struct str file = rendition_file(v->a, shape, s.width_px, format);
+        struct str url = str_fmt(v->a, "%.*s%.*s", STR_ARG(v->w->site.url),
+                                 STR_ARG(url_media(v->a, p->rendition, file)));
+        if (!rendition_has(shape, format))
+            continue;
+        json_array_append_new(list, json_pack("{s:s, s:i, s:i, s:s, s:o}", "shape",
+                                              names[shape], "width", s.width_px, "height",
+                                              s.height_px, "type", rendition_mime(format),
+                                              "url", api_text(url)));
+    }
+}
+
+static void
+add_files(struct visit *v, json_t *o, const struct photo *p)
+{
+    json_t *list = json_array();
+    for (int shape = 0; p->rendition.n > 0 && shape < RENDITION_SHAPE__MAX; shape++)
+        add_shape(v, list, p, (enum rendition_shape)shape);
+    json_object_set_new(o, "files", list);
 }
 
 static json_t *
@@ -63,6 +96,11 @@ api_photo_json(struct visit *v, const struct library_photo *p)
     json_object_set_new(o, "page",
                         api_text(str_fmt(v->a, "/admin/photos/%lld/", (long long)p->id)));
     add_words(v, o, f);
+    add_files(v, o, f);
+    if (p->withdrawn_at == TIME_NONE)
+        return o;
+    json_object_set_new(o, "withdrawn_at", api_time(v->a, p->withdrawn_at, false));
+    add_text(o, "withdrawn_reason", p->withdrawn_reason);
     return o;
 }
 
@@ -72,17 +110,18 @@ etag_of(struct visit *v, const struct library_photo *p)
     return str_fmt(v->a, "\"%lld\"", (long long)p->version);
 }
 
-static void
-show(struct visit *v, const struct library_photo *p, struct http_response *r)
+void
+api_photo_show(struct visit *v, const struct library_photo *p, struct http_response *r)
 {
     api_send_take(v, api_photo_json(v, p), r);
     http_response_header(r, STR("ETag"), etag_of(v, p));
 }
 
-static enum rc
-open_photo(struct visit *v, const struct desk *d, struct library_photo *out,
-           struct err *err)
+enum rc
+api_photo_open(struct visit *v, const struct desk *d, struct library_photo *out,
+               struct err *err)
 {
+    TRY(visit_open(v, err));
     return news_photo_by_sha256(d, v->match.words[0], v->a, out, err);
 }
 
@@ -91,9 +130,8 @@ api_photo(struct visit *v, struct http_response *r, struct err *err)
 {
     struct desk d = api_desk(v);
     struct library_photo p;
-    TRY(visit_open(v, err));
-    TRY(open_photo(v, &d, &p, err));
-    show(v, &p, r);
+    TRY(api_photo_open(v, &d, &p, err));
+    api_photo_show(v, &p, r);
     return RC_OK;
 }
 
@@ -194,10 +232,10 @@ api_photo_add(struct visit *v, struct http_response *r, struct err *err)
 /* ---- changing ---- */
 
 /* What a program may send back as it was told it, since it is no text of a photo. */
-static const char *const told[] = {"sha256",    "type",     "width",     "height",
-                                   "bytes",     "added_at", "added_by",  "confirmed",
-                                   "withdrawn", "found",    "file_name", "version",
-                                   "self",      "page",     "known"};
+static const char *const told[] = {
+    "sha256",    "type",      "width", "height",    "bytes",        "added_at",
+    "added_by",  "found",     "files", "confirmed", "self",         "version",
+    "withdrawn", "file_name", "page",  "known",     "withdrawn_at", "withdrawn_reason"};
 
 static enum rc
 read_word(struct photo *p, const char *key, const json_t *value, struct err *err)
@@ -222,28 +260,14 @@ read_word(struct photo *p, const char *key, const json_t *value, struct err *err
     return err_field(err, key, "is not a key of a photo");
 }
 
-static void
-release(void *root)
-{
-    json_decref(root);
-}
-
 /* What is left out is empty afterwards. */
 static enum rc
 parse_words(struct visit *v, const struct library_photo *old, struct photo *out,
             struct err *err)
 {
-    json_error_t why;
     const char *key;
-    json_t *value;
-    struct str body = v->staff.json;
-    json_t *root = json_loadb(body.p, body.n, JSON_REJECT_DUPLICATES, &why);
-    if (root == NULL)
-        return err_field(err, "", "not valid JSON at column %d: %s", why.column,
-                         why.text);
-    arena_at_end(v->a, release, root);
-    if (!json_is_object(root))
-        return err_field(err, "", "must be one JSON object");
+    json_t *root, *value;
+    TRY(api_read_object(v, &root, err));
     *out = (struct photo){.sha256 = old->photo.sha256,
                           .ext = old->photo.ext,
                           .width_px = old->photo.width_px,
@@ -254,15 +278,19 @@ parse_words(struct visit *v, const struct library_photo *old, struct photo *out,
     return RC_OK;
 }
 
-static enum rc
-stale(struct visit *v, const struct library_photo *p, struct http_response *r)
+bool
+api_photo_is_stale(struct visit *v, const struct library_photo *p,
+                   struct http_response *r)
 {
     struct api_fault fault = {
         "header", STR("If-Match"),
         str_fmt(v->a, "the newest version is %lld", (long long)p->version)};
     struct api_problem said = {PROBLEM_STALE, fault.detail, &fault, 1, p->version};
+    if (v->req.if_match.n == 0 || http_field_has_etag(v->req.if_match, etag_of(v, p)))
+        return false;
     http_response_header(r, STR("ETag"), etag_of(v, p));
-    return api_refuse(v, &said, r);
+    api_refuse(v, &said, r);
+    return true;
 }
 
 enum rc
@@ -271,17 +299,16 @@ api_photo_save(struct visit *v, struct http_response *r, struct err *err)
     struct desk d = api_desk(v);
     struct library_photo p;
     struct photo words;
-    TRY(visit_open(v, err));
-    TRY(open_photo(v, &d, &p, err));
-    if (!http_field_has_etag(v->req.if_match, etag_of(v, &p)))
-        return stale(v, &p, r);
+    TRY(api_photo_open(v, &d, &p, err));
+    if (api_photo_is_stale(v, &p, r))
+        return RC_OK;
     enum rc rc = parse_words(v, &p, &words, err);
     if (rc == RC_OK)
         rc = news_photo_change(&d, p.id, p.version, &words, err);
     if (rc != RC_OK)
         return api_refuse_rc(v, err, NULL, r);
     TRY(news_photo(&d, p.id, v->a, &p, err));
-    show(v, &p, r);
+    api_photo_show(v, &p, r);
     return RC_OK;
 }
 

@@ -14,8 +14,8 @@ const struct problem_row problem_rows[PROBLEM__MAX] = {
 unsigned
 api_doors_of(const struct route *route)
 {
-    bool is_item = strstr(route->pattern, ":id") != NULL,
-         is_one = is_item || strstr(route->pattern, ":sha256") != NULL,
+    bool is_photo = strstr(route->pattern, ":sha256") != NULL,
+         is_one = is_photo || strstr(route->pattern, ":id") != NULL,
          has_photos = upload_is_for(route);
     bool is_post = route->methods == ROUTE_WRITE,
          is_put = route->methods == ROUTE_REPLACE;
@@ -24,8 +24,9 @@ api_doors_of(const struct route *route)
     doors |= is_one ? API_ITEM : 0;
     doors |= is_post || is_put ? API_BODY | API_CHANGE : 0;
     doors |= is_post || is_put ? (has_photos ? API_PHOTOS : API_JSON) : 0;
-    doors |= is_post && !has_photos ? API_KEY : 0; /* a photo is itself its key */
-    doors |= is_put || (is_post && is_item) ? API_VERSION : 0;
+    /* A photo is itself its key, and done twice its steps are as done once. */
+    doors |= is_post && !has_photos && !is_photo ? API_KEY : 0;
+    doors |= is_put || (is_post && is_one) ? API_VERSION : 0;
     return doors | (is_put ? API_MUST : 0);
 }
 

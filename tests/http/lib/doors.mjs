@@ -162,6 +162,11 @@ export const doors = {
   'GET /admin/api/v1/photos/may-add': { ...program, may: 'PHOTO_ADD' },
   'GET /admin/api/v1/photos/:sha256': { ...program, may: 'PHOTO_VIEW', at: sha256 },
   'PUT /admin/api/v1/photos/:sha256': { ...program, may: 'PHOTO_EDIT', at: sha256, ask: (c) => ({ ...c.texts(), caption: c.fresh() }), match: (c) => c.texts().version, ok: 200, leaves: 'photo change' },
+  'GET /admin/api/v1/photos/:sha256/uses/': { ...program, may: 'PHOTO_VIEW', at: sha256 },
+  'GET /admin/api/v1/photos/:sha256/original': { ...program, may: 'PHOTO_VIEW', at: sha256 },
+  'GET /admin/api/v1/photos/:sha256/edited': { ...program, may: 'PHOTO_VIEW', at: sha256 },
+  'POST /admin/api/v1/photos/:sha256/withdraw': { ...program, may: 'PHOTO_WITHDRAW', at: sha256, before: (c) => c.post(c.admin, `${c.texts().page}reinstate/`, {}), ask: () => ({ reason: 'Because.' }), ok: 200, leaves: 'photo withdraw' },
+  'POST /admin/api/v1/photos/:sha256/reinstate': { ...program, may: 'PHOTO_WITHDRAW', at: sha256, before: (c) => c.post(c.admin, `${c.texts().page}withdraw/`, { reason: 'Because.' }), ask: () => ({}), ok: 200, leaves: 'photo reinstate' },
 
   'GET /admin/people/': { may: 'PEOPLE' },
   'GET /admin/people/new/': { may: 'PEOPLE' },
