@@ -43,7 +43,10 @@ media_original_read(const char *originals_dir, const char *media_dir, struct str
     if (!file_exists(path) && file_exists(old))
         TRY(move_here(old, path, a, err));
     enum rc rc = file_read(a, path, MEDIA_FILE_MAX, out, err);
-    return rc == RC_NOT_FOUND ? err_set(err, rc, "%s: the original is missing", path)
+    return rc == RC_NOT_FOUND ? err_set(err, rc,
+                                        "%s: the original is missing; put it back from "
+                                        "a backup",
+                                        path)
                               : rc;
 }
 
@@ -57,6 +60,7 @@ media_original_check(const char *originals_dir, const char *media_dir, struct st
     TRY(media_original_read(originals_dir, media_dir, sha256, ext, &a, &bytes, err));
     if (str_eq(hash_sha256(&a, bytes), sha256))
         return RC_OK;
-    return err_set(err, RC_FAILED, "%s: its bytes have changed",
+    return err_set(err, RC_FAILED,
+                   "%s: its bytes have changed; put it back from a backup",
                    media_path(&a, originals_dir, sha256, str_z(&a, ext)));
 }
