@@ -73,7 +73,7 @@ async function take(page, name, { from = 'body', to = 'main', most = 900, width 
   await page.setViewportSize({ width, height: 800 });
   await page.evaluate(standStill, { began, thatDay: THAT_DAY });
   await page.mouse.move(0, 0);
-  await page.evaluate(() => { document.activeElement.blur(); });
+  await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
   const box = async (at) => page.locator(at).first().boundingBox();
   const top = Math.max(0, (await box(from)).y - (from === 'body' ? 0 : 16));
   const end = await box(to);
@@ -166,9 +166,21 @@ await anna.keyboard.type('\n## What to do\nKeep cellars empty and cars away from
 await anna.waitForFunction(() => document.querySelector('.together .kept')?.textContent);
 await take(anna, 'write', { most: 1300 });
 await anna.fill('#f-tags', 'flood, Sandovar');
+await anna.setInputFiles('#f-photo-files', ['static/demo/photos/delta.jpg', 'static/demo/photos/flags.jpg']);
+await anna.waitForFunction(() => document.querySelectorAll('.js-photos > ol > li').length === 2);
+await site.photosMade();
+await anna.waitForFunction(() => [...document.querySelectorAll('.js-photos > ol img')].every((i) => i.complete && i.naturalWidth > 0));
+await take(anna, 'photos', { from: '.js-photos', to: '.uploads', most: 560 });
 await press(anna, 'save', '**/?done=saved');
 const water = anna.url().replace(/\?.*/, '');
 await take(anna, 'write-phone', { width: NARROW, most: 760 });
+
+// The library, and a photo.
+await go(mara, '/admin/photos/');
+await take(mara, 'library', { from: '.tiles', most: 400, width: 768 });
+await mara.locator('.tiles a').first().click();
+await mara.waitForSelector('#f-credit');
+await take(mara, 'photo', { from: 'main', most: 560, width: 900 });
 
 // Two people at one text.
 await go(anna, water);
