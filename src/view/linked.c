@@ -39,10 +39,24 @@ named(const char *type, struct str name)
     return o;
 }
 
+/* Who made it: a person, or if none is named, the organisation. */
+static void
+set_maker(json_t *o, const struct photo *p)
+{
+    json_t *organisation =
+        p->organisation.n > 0 ? named("Organization", p->organisation) : NULL;
+    if (p->creator.n > 0)
+        (void)json_object_set_new(o, "creator", named("Person", p->creator));
+    else if (organisation != NULL)
+        (void)json_object_set(o, "creator", organisation);
+    if (organisation != NULL)
+        (void)json_object_set_new(o, "sourceOrganization", organisation);
+}
+
 /* Photos are attributed as schema.org and the IPTC agreed: creditText, creator,
  * copyrightNotice, license (where its text is), acquireLicensePage. */
 static json_t *
-image(const struct photo_facts *facts)
+image(const struct photo_facts *facts, struct arena *a)
 {
     const struct photo *p = facts->photo;
     json_t *o = typed("ImageObject");
@@ -61,11 +75,14 @@ image(const struct photo_facts *facts)
     };
     for (size_t i = 0; i < N_ELEMENTS(texts); i++)
         set(o, texts[i].key, texts[i].text);
-    if (p->creator.n > 0)
-        (void)json_object_set_new(o, "creator", named("Person", p->creator));
-    if (p->organisation.n > 0)
-        (void)json_object_set_new(o, "sourceOrganization",
-                                  named("Organization", p->organisation));
+    set_maker(o, p);
+    if (p->usage.n > 0) {
+        json_t *usage = typed("CreativeWork");
+        set(usage, "text", p->usage);
+        (void)json_object_set_new(o, "usageInfo", usage);
+    }
+    if (p->expires_at != TIME_NONE)
+        set(o, "expires", time_write(a, p->expires_at, false));
     (void)json_object_set_new(o, "width", json_integer(facts->width_px));
     (void)json_object_set_new(o, "height", json_integer(facts->height_px));
     return o;
@@ -79,7 +96,7 @@ images(const struct view *v, const struct view_frame *f, const struct item *it,
     struct photo_facts facts;
     for (int i = 0; i < it->n_photos; i++)
         if (view_photo_facts(v->site, &it->photos[i], f->now, a, &facts))
-            (void)json_array_append_new(list, image(&facts));
+            (void)json_array_append_new(list, image(&facts, a));
     return list;
 }
 

@@ -17,7 +17,7 @@ static const struct {
     enum rendition_shape shape;
     const char *sizes;
     int height_max_px; /* drawn no higher; 0: whatever it has */
-    bool has_rights;   /* creator and licence are named too */
+    bool has_rights;   /* whose it is and what may be done with it is said, too */
 } places[PHOTO__MAX] = {
     [PHOTO_IN_ARTICLE] = {RENDITION_WHOLE, SIZES_COLUMN, 748, true},
     [PHOTO_IN_TEXT] = {RENDITION_WHOLE, SIZES_TEXT, 748, true},
@@ -136,20 +136,43 @@ set_credit(struct tpl_dict *fig, const struct photo *p)
     set_linked(credit, T_CREDIT_LINK, T_CREDIT_PLAIN, p->credit_url);
 }
 
-/* Whoever took it, unless the credit says so, and what may be done with it. */
+static bool
+names(struct str text, struct str name)
+{
+    return str_find_str(text, name) < text.n;
+}
+
+/* Who took it, for whom, and whose it is, unless the credit or one behind says so. */
+static void
+set_holders(struct tpl_dict *fig, const struct photo *p)
+{
+    const struct str holders[] = {p->creator, p->organisation, p->copyright};
+    enum { N = N_ELEMENTS(holders) };
+    for (size_t i = 0; i < N; i++) {
+        bool is_said = holders[i].n == 0 || names(p->credit, holders[i]);
+        for (size_t k = i + 1; k < N; k++)
+            is_said = is_said || names(holders[k], holders[i]);
+        if (!is_said)
+            tpl_set_str(tpl_section(fig, T_CREATOR), T_CREATOR_TEXT, holders[i]);
+    }
+}
+
+/* Whose it is and what may be done with it. */
 static void
 set_rights(const struct view *v, const struct view_frame *f, struct tpl_dict *fig,
            const struct photo *p)
 {
-    bool is_named = str_find_str(p->credit, p->creator) < p->credit.n;
-    if (p->creator.n > 0 && !is_named)
-        tpl_set_str(tpl_section(fig, T_CREATOR), T_CREATOR_TEXT, p->creator);
-    if (p->licence.n == 0 && p->licence_url.n == 0)
-        return;
-    struct tpl_dict *licence = tpl_section(fig, T_LICENCE);
-    tpl_set_str(licence, T_LICENCE_TEXT,
-                p->licence.n > 0 ? p->licence : view_string(v, f->lang, S_PHOTO_LICENCE));
-    set_linked(licence, T_LICENCE_LINK, T_LICENCE_PLAIN, p->licence_url);
+    set_holders(fig, p);
+    if (p->licence.n + p->licence_url.n > 0) {
+        struct tpl_dict *licence = tpl_section(fig, T_LICENCE);
+        struct str name = view_string(v, f->lang, S_PHOTO_LICENCE);
+        tpl_set_str(licence, T_LICENCE_TEXT, p->licence.n > 0 ? p->licence : name);
+        set_linked(licence, T_LICENCE_LINK, T_LICENCE_PLAIN, p->licence_url);
+    }
+    if (p->usage.n > 0)
+        tpl_set_str(tpl_section(fig, T_USAGE), T_USAGE_TEXT, p->usage);
+    if (p->acquire_url.n > 0)
+        tpl_set_str(tpl_section(fig, T_ACQUIRE), T_ACQUIRE_URL, p->acquire_url);
 }
 
 static void

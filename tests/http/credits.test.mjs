@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Api, Description, V1, makeToken } from './lib/api.mjs';
 import { Site, sleep } from './lib/site.mjs';
-import { Staff } from './lib/staff.mjs';
+import { Staff, fieldsOf } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
 const demo = (name) => path.resolve(`static/demo/photos/${name}`);
@@ -15,11 +15,17 @@ const photo = (name, more) => ({ file: demo(name), alt: `Alt of ${name}`, captio
 const item = (slug, photos, more) => ({ id: slug, lang: 'en', section: 'events', slug, title: `Title of ${slug}`, lead: 'Lead.', body: 'Body.', published_at: '2026-03-01', photos, ...more });
 let site, anna;
 
+// All that is said of whose a photo is and what may be done with it.
+const rights = {
+  credit_url: 'https://photos.example/lee', creator: 'Ann Lee', organisation: 'Agency of Pictures', copyright: '© 2026 Agency of Pictures', licence: 'CC BY 4.0',
+  licence_url: 'https://creativecommons.org/licenses/by/4.0/', acquire_url: 'https://photos.example/buy?a=1&b=2', usage: 'Editorial use "only" & with credit', expires_at: '2099-01-31T12:00:00Z',
+};
 const items = [
   item('single', [photo('flags.jpg', { credit: 'Ann & Sons', credit_url: 'https://photos.example/?a=1&b=2', creator: 'Ann Lee', licence: 'CC BY 4.0' })]),
   item('own', [photo('flags.jpg', { credit: 'Another “house”' })], { published_at: '2026-03-02' }),
   item('of-the-item', [photo('archive.jpg')], { photo_credit: 'Press service', published_at: '2026-03-03' }),
   item('gallery', ['delta.jpg', 'karra-dam.jpg', 'snow-ridge.webp', 'relief-map.png', 'staff-gauge.jpg'].map((f) => photo(f, { credit: `Credit of ${f}` })), { body: 'Above.\n\n![](photo:2)\n\nBelow.', pinned_until: '2099-01-01' }),
+  item('rights', [photo('keldria-range.jpg', { credit: 'Agency/Lee', ...rights })], { published_at: '2026-02-01' }),
   item('russian', [photo('lake-issen.jpg', { credit: 'Биологическая станция «Иссен»', caption: 'Озеро' })], { lang: 'ru', published_at: '2026-03-04' }),
   item('not-yet', [photo('data-room.webp', { credit: 'Of its time' })], { state: 'draft' }),
   item('draft', [photo('plenary-hall.jpg', { credit: 'Of a draft' })], { state: 'draft' }),
@@ -120,6 +126,32 @@ test('an article says to programs what its page says', async () => {
   assert.match(body, /<meta property="og:image:width" content="1200">\s*<meta property="og:image:height" content="630">/);
   assert.match((await site.get('/news/events/single/')).headers['content-security-policy'], /script-src 'self';/);
   assert.match(body, /<a href="https:\/\/photos\.example\/\?a=1&amp;b=2">Ann &amp; Sons<\/a><\/span> <span>Ann Lee<\/span> <span>.*CC BY 4\.0/);
+});
+
+test('whose a photo is and what may be done with it is said at every door', async () => {
+  const { body } = await site.get('/news/events/rights/');
+  const figcaption = /<figcaption>.*?<\/figcaption>/s.exec(body)[0];
+  assert.equal(plain(figcaption), 'Caption of <keldria-range.jpg> Photo: Agency/Lee Ann Lee © 2026 Agency of Pictures CC BY 4.0 Editorial use "only" & with credit Get a licence');
+  assert.deepEqual([...figcaption.matchAll(/ href="([^"]*)"/g)].map(([, url]) => plain(url)), [rights.credit_url, rights.licence_url, rights.acquire_url]);
+  const [image] = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(body)[1]).image;
+  assert.match(image.contentUrl, /^http:\/\/news\.example\/media\//);
+  assert.deepEqual({ ...image, contentUrl: undefined, width: undefined, height: undefined, digitalSourceType: undefined, expires: Date.parse(image.expires) }, {
+    '@type': 'ImageObject', creditText: 'Agency/Lee', creator: { '@type': 'Person', name: rights.creator }, sourceOrganization: { '@type': 'Organization', name: rights.organisation }, copyrightNotice: rights.copyright,
+    license: rights.licence_url, acquireLicensePage: rights.acquire_url, usageInfo: { '@type': 'CreativeWork', text: rights.usage }, caption: 'Caption of <keldria-range.jpg>', expires: Date.parse(rights.expires_at), contentUrl: undefined, width: undefined, height: undefined, digitalSourceType: undefined,
+  });
+  const exported = site.run('export').trim().split('\n').map((line) => JSON.parse(line)).find((i) => i.id === 'rights').photos[0];
+  const api = new Api(site, await Description.of(site), await makeToken(anna, password, { name: 'rights' }));
+  const { json } = await api.get(`${V1}photos/${exported.sha256}`);
+  const { number } = /number +(?<number>\d+)/.exec(site.run('photo', 'show', exported.sha256)).groups;
+  const told = site.run('photo', 'show', number), form = fieldsOf((await anna.get(`/admin/photos/${number}/`)).body, `/admin/photos/${number}/`);
+  for (const [key, value] of Object.entries(rights)) {
+    const same = (said) => (key === 'expires_at' ? Date.parse(said) === Date.parse(value) : said === value);
+    assert.ok(same(exported[key]), `export: ${key}: ${exported[key]}`);
+    assert.ok(same(json[key]), `API: ${key}: ${json[key]}`);
+    assert.equal(key === 'expires_at' ? form[key].slice(0, 10) : form[key], key === 'expires_at' ? '2099-01-31' : value, `form: ${key}`);
+    const [, said] = new RegExp(`^${key === 'expires_at' ? 'rights_end' : key} +(.*)$`, 'm').exec(told);
+    assert.ok(same(said), `byline photo show: ${key}: ${said}`);
+  }
 });
 
 test('the newsroom sees a draft’s photos with their credit, at addresses of its own', async () => {

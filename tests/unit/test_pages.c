@@ -140,6 +140,7 @@ make_photo(const struct mould *m, int i)
             i < 2 ? text(m, "https://x.example/by/4.0/") : (struct str){NULL, 0},
         .acquire_url = text(m, "https://x.example/buy?a&b"),
         .organisation = text(m, "Agency"),
+        .usage = i == 0 ? text(m, "Press use <only>") : (struct str){NULL, 0},
         .source_type = text(m, source_types[i]),
         .alt = text(m, "A \"dam\""),
         .expires_at = TIME_NONE};
@@ -551,11 +552,31 @@ test_linked_data(void **state)
     assert_member(image, "license", f->photos[0].licence_url);
     assert_member(image, "acquireLicensePage", f->photos[0].acquire_url);
     assert_member(image, "caption", f->photos[0].caption);
+    assert_member(json_object_get(image, "creator"), "@type", STR("Person"));
     assert_member(json_object_get(image, "creator"), "name", f->photos[0].creator);
+    assert_member(json_object_get(image, "sourceOrganization"), "name", STR("Agency"));
+    assert_member(json_object_get(image, "usageInfo"), "text", f->photos[0].usage);
     assert_int_equal(json_integer_value(json_object_get(image, "width")), 1200);
     assert_int_equal(json_integer_value(json_object_get(image, "height")), 800);
     assert_member(json_array_get(list, 3), "digitalSourceType",
                   STR(IPTC "trainedAlgorithmicMedia"));
+    json_decref(o);
+    view_close(&f->view);
+}
+
+/* Without a person the organisation made it; rights that end are told of. */
+static void
+test_linked_data_of_an_organisation(void **state)
+{
+    (void)state;
+    struct facts *f = facts_of(&(struct mould){.name = "full"});
+    f->photos[0].creator = STR("");
+    f->photos[0].expires_at = T0 + 86400 * 365;
+    json_t *o = linked_of(article(f));
+    const json_t *image = json_array_get(json_object_get(o, "image"), 0);
+    assert_member(json_object_get(image, "creator"), "@type", STR("Organization"));
+    assert_member(json_object_get(image, "creator"), "name", STR("Agency"));
+    assert_member(image, "expires", STR("2024-05-17T00:00:00+00:00"));
     json_decref(o);
     view_close(&f->view);
 }
@@ -613,6 +634,7 @@ main(void)
         cmocka_unit_test(test_a_photo_without_credit_would_be_found),
         cmocka_unit_test(test_manifest),
         cmocka_unit_test(test_linked_data),
+        cmocka_unit_test(test_linked_data_of_an_organisation),
         cmocka_unit_test(test_linked_data_holds_texts_as_they_are),
         cmocka_unit_test(test_a_preview_says_nothing_to_programs),
         cmocka_unit_test(test_no_golden_file_is_left_over),
