@@ -83,7 +83,7 @@ test('a -shm that is removed is made anew, and nobody goes on with the old one',
   await until('another', () => fs.existsSync(file('-shm')));
   await well('a new -shm');
   const target = '/news/events/events-9/';
-  assert.equal((await page(target)).status, 200);
+  await until('the item', async () => (await page(target)).status === 200);
   site.run('item', 'withdraw', 'en-events-9', '--reason', 'Mistake');
   await until('the withdrawal', async () => (await page(target)).status === 410);
 });
