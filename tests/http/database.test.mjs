@@ -90,7 +90,7 @@ test('a -shm that is removed is made anew, and nobody goes on with the old one',
 
 test('a copy put in its place is shown, without what the old one had in its -wal', async () => {
   site.run('item', 'withdraw', 'en-events-11', '--reason', 'Mistake');
-  assert.equal((await page('/news/events/events-11/')).status, 410);
+  await until('the withdrawal', async () => (await page('/news/events/events-11/')).status === 410);
   assert.ok(fs.statSync(file('-wal')).size > 0);
   replaceBy(`${kept}/news.db`);
   await until('the copy', async () => (await page('/news/events/events-11/')).status === 200, 10000);

@@ -136,7 +136,7 @@ test('what nobody needs is swept away, and what somebody needs stays', async (t)
 
 // The command in a terminal of its own: what it says, and its exit code.
 function inTerminal(site, signal, after, ...args) {
-  const child = spawn('script', ['-qec', `${BYLINE} photo rebuild ${args.join(' ')} --config ${site.conf}`, '/dev/null'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('script', ['-qec', `exec ${BYLINE} photo rebuild ${args.join(' ')} --config ${site.conf}`, '/dev/null'], { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.on('data', (d) => {
     out += d;
