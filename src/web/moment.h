@@ -12,9 +12,12 @@ struct moment_field {
 };
 
 /* Reads them; what is wrong is noted in the form: no date and time, one that a clock
- * change leapt over, or one that came twice and is asked about. was      what the field
- * showed, or TIME_NONE: unless somebody wrote another time it is meant, to the second it
- * was returns  the instant; TIME_NONE for an empty field and for a wrong one */
+ * change leapt over, or one that came twice and is asked about. A day alone is its first
+ * instant.
+ *   was      what the field showed, or TIME_NONE: unless another time was written it is
+ *            meant, to the second it was
+ *   returns  the instant; TIME_NONE for an empty field and for a wrong one
+ */
 int64_t moment_read(struct form *form, struct moment_field f, int64_t was);
 
 /* "31.03.2026 10:30 (Europe/Moscow), 07:30 UTC". */

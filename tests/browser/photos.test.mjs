@@ -75,7 +75,7 @@ test('a photo is found by words, by credit and by what is to be done', async () 
 test('the first page warns of rights that end', async () => {
   const page = await open('anna');
   await page.goto(`${base}/admin/`);
-  assert.match(await page.textContent('h2:has-text("Rights of photos end soon") + table'), /Caption of delta\.jpg.*Photographed/s);
+  assert.match(await page.textContent('h2:has-text("Rights of photos end soon") ~ table'), /Caption of delta\.jpg.*Photographed/s);
   await page.context().close();
 });
 

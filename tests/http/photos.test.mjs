@@ -217,7 +217,7 @@ test('several at once are saved all or none, and each that is refused says why',
   assert.equal((refused.body.match(/type="checkbox"[^>]*name="skip-/g) ?? []).length, 2, 'both that are refused can be left');
   const address = await anna.send(BATCH, encode({ ...shown, 'credit-5': 'Found out later', licence_url: 'nowhere' }));
   assert.match(address.body, /id="f-licence_url-error"[^>]*>Write a web address/);
-  const saved = await anna.send(BATCH, encode({ ...shown, expires_at: '2099-01-31T10:30', 'skip-5': '1' }));
+  const saved = await anna.send(BATCH, encode({ ...shown, expires_at: '2099-01-31', 'skip-5': '1' }));
   assert.equal(saved.status, 303, saved.body);
   const after = sql('SELECT id, caption, creator, credit, expires_at FROM photo WHERE id IN (2, 4, 5) ORDER BY id');
   assert.deepEqual(after.map((r) => [r.creator, r.credit]), [['All of us', 'Agency, A. Petrova'], ['All of us', 'Фото Иванова'], [before[2].creator, 'Found out later']]);
@@ -225,6 +225,32 @@ test('several at once are saved all or none, and each that is refused says why',
   assert.equal(new Date(after[0].expires_at * 1000).getUTCFullYear(), 2099);
   const author = fieldsOf((await dan.get(three)).body, BATCH);
   assert.deepEqual([author['skip-2'], author['skip-4'], author['skip-5']], ['1', '1', '1']);
+});
+
+test('an end of rights is warned of days before, and one in the past is asked about', async () => {
+  const days = (n) => new Date(Date.now() + n * 86400e3).toISOString().slice(0, 10);
+  const ends = (id, fields) => anna.submit(`/admin/photos/${id}/`, fields);
+  assert.equal((await ends(6, { credit: 'Nobody’s', caption: 'Used by none', expires_at: days(5) })).status, 303); // a day alone
+  assert.equal((await ends(2, { caption: 'Used by one', expires_at: `${days(6)}T10:30` })).status, 303);
+  assert.equal((await ends(4, { expires_at: `${days(60)}T10:30` })).status, 303);
+  const first = (await anna.get('/admin/')).body;
+  const table = /Rights of photos end soon<[^]*?<\/table>/.exec(first)[0];
+  assert.match(table, /Used by one[^]*Five photos[^]*Used by none[^]*Not used/);
+  assert.equal((table.match(/<tr>/g) ?? []).length, 3, 'with its heading');
+  assert.match(first, /<a href="\/admin\/photos\/\?state=ending">/);
+  const list = (await anna.get('/admin/photos/?state=ending')).body;
+  assert.deepEqual([...list.matchAll(/Rights end(?: soon:)? \d/g)].map(([said]) => said.includes('soon')), [true, true, false]);
+  assert.match((await anna.get('/admin/photos/6/')).body, /Rights end soon: \d/);
+  assert.equal([...(await anna.get('/admin/items/1/')).body.matchAll(/Rights end soon: \d/g)].length, 1);
+
+  const asked = await ends(6, { expires_at: '2020-01-31T10:30' });
+  assert.equal(asked.status, 422);
+  assert.match(asked.body, /id="f-past-error"[^>]*>This end lies in the past/);
+  const form = fieldsOf(asked.body, '/admin/photos/6/');
+  assert.deepEqual([form.expires_at, form.past], ['2020-01-31T10:30', undefined], 'a box, not ticked');
+  assert.match((await anna.send(BATCH, encode({ ...fieldsOf((await anna.get(`${BATCH}?ids=6`)).body, BATCH), expires_at: '2020-01-31' }))).body, /id="f-past-error"/);
+  assert.equal((await anna.send('/admin/photos/6/', encode({ ...form, past: '1' }))).status, 303);
+  assert.equal((await ends(6, { caption: 'It stays so' })).status, 303, 'not asked again');
 });
 
 test('rights that end and a withdrawal take a photo away, to the second; the caption stays', async () => {

@@ -18,6 +18,31 @@ fill_leaving(struct visit *v, const struct library_leaving *l, struct view_cell 
     row[2].text = staff_moment(v, l->ends_at);
 }
 
+/* A photo of the library that no item names. */
+static void
+fill_unused(struct visit *v, const struct library_line *l, struct view_cell *row)
+{
+    row[0].text = photo_name(v, l);
+    row[0].url = photo_address(v, l->id, "");
+    row[1].text = staff_word(v, S_LIBRARY_UNUSED);
+    row[2].text = staff_moment(v, l->expires_at);
+}
+
+/* Behind those that are used: they leave no page. */
+static enum rc
+add_unused(struct visit *v, const struct desk *d, struct view_table *t,
+           struct view_cell *cells, struct err *err)
+{
+    struct library_filter asked = {.state = LIBRARY_ENDING};
+    struct library_page page;
+    TRY(news_library_list(d, &asked, LEAVING_LINES, v->a, &page, err));
+    for (int i = 0; i < page.n && t->n_rows < LEAVING_LINES; i++)
+        if (!page.all[i].is_used && photo_ends_soon(v, page.all[i].expires_at))
+            fill_unused(v, &page.all[i], &cells[t->n_rows++ * LEAVING_COLUMNS]);
+    return RC_OK;
+}
+
+/* The same as the library's list of rights that end, as far as they end soon. */
 static enum rc
 leaving_part(struct visit *v, const struct desk *d, struct view_block *out,
              struct err *err)
@@ -29,6 +54,7 @@ leaving_part(struct visit *v, const struct desk *d, struct view_block *out,
     struct view_cell *cells =
         arena_array(v->a, struct view_cell, LEAVING_LINES * LEAVING_COLUMNS);
     struct str *columns = arena_array(v->a, struct str, LEAVING_COLUMNS);
+    struct view_link *link = arena_alloc(v->a, sizeof *link);
     int n = 0;
     TRY(news_library_leaving(d, v->w->conf->rights_warning_days * TIME_DAY_S,
                              LEAVING_LINES, v->a, all, &n, err));
@@ -41,7 +67,11 @@ leaving_part(struct visit *v, const struct desk *d, struct view_block *out,
                              .n_columns = LEAVING_COLUMNS,
                              .cells = cells,
                              .n_rows = n};
-    *out = (struct view_block){.heading = t->name, .table = t};
+    TRY(add_unused(v, d, t, cells, err));
+    *link = (struct view_link){STR(PHOTOS "?state=ending"),
+                               staff_word(v, S_LIBRARY_PHOTOS_ENDING)};
+    *out =
+        (struct view_block){.heading = t->name, .table = t, .links = link, .n_links = 1};
     return RC_OK;
 }
 

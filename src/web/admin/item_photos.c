@@ -7,6 +7,7 @@
 #include "news/body_photos.h"
 #include "news/photo.h"
 #include "web/admin/item.h"
+#include "web/admin/photo.h"
 
 #include "base/hash.h"
 
@@ -400,6 +401,16 @@ caption_hint(struct visit *v, const struct library_photo *l, struct str here)
                    STR_ARG(caption));
 }
 
+/* What is to be known of a photo beside its fields: that it was moved, or is to leave. */
+static struct str
+note_of(struct visit *v, const struct view_field *whole, int64_t end)
+{
+    if (whole->hint.n > 0 || !photo_ends_soon(v, end))
+        return whole->hint;
+    return str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_LIBRARY_ENDS_SOON)),
+                   STR_ARG(staff_moment(v, end)));
+}
+
 static void
 fill_use(struct form *form, int photo, const struct library_photo *l, struct view_use *u)
 {
@@ -426,7 +437,7 @@ fill_use(struct form *form, int photo, const struct library_photo *l, struct vie
                                           : form_value(form, "photo_credit"),
         .error =
             whole->error.n == 0 && has_ended ? staff_word(v, S_USE_ENDED) : whole->error,
-        .note = whole->hint,
+        .note = note_of(v, whole, end),
         .fields = fields,
         .n_fields = ITEM_PHOTO_FIELDS};
     u->picture = picture_of(v->a, l, u);

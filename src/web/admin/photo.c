@@ -49,6 +49,12 @@ add_note(struct visit *v, struct str *notes, struct str note)
                            : str_fmt(v->a, "%.*s · %.*s", STR_ARG(*notes), STR_ARG(note));
 }
 
+bool
+photo_ends_soon(const struct visit *v, int64_t end)
+{
+    return end > v->now && end <= v->now + v->w->conf->rights_warning_days * TIME_DAY_S;
+}
+
 struct str
 photo_notes(struct visit *v, const struct library_line *l)
 {
@@ -59,7 +65,10 @@ photo_notes(struct visit *v, const struct library_line *l)
         add_note(v, &notes, staff_word(v, S_LIBRARY_ENDED));
     else if (l->expires_at < VISIBLE_NEVER)
         add_note(v, &notes,
-                 str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_LIBRARY_ENDS)),
+                 str_fmt(v->a, "%.*s %.*s",
+                         STR_ARG(staff_word(v, photo_ends_soon(v, l->expires_at)
+                                                   ? S_LIBRARY_ENDS_SOON
+                                                   : S_LIBRARY_ENDS)),
                          STR_ARG(staff_moment(v, l->expires_at))));
     if (l->confirmed_at == TIME_NONE)
         add_note(v, &notes, staff_word(v, S_LIBRARY_TO_CONFIRM));

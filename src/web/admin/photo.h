@@ -19,6 +19,10 @@ struct str photo_picture(struct visit *v, const struct library_line *l,
 /* What a photo is called: its caption, headline or file name, else its number. */
 struct str photo_name(struct visit *v, const struct library_line *l);
 
+/* Do rights that end then end soon: within the days of the setting rights_warning_days?
+ */
+bool photo_ends_soon(const struct visit *v, int64_t end);
+
 /* What is to be said of it in a list: "Rights end 31.03.2026 10:30 · Not used". */
 struct str photo_notes(struct visit *v, const struct library_line *l);
 

@@ -33,6 +33,7 @@ static const struct form_spec common_fields[] = {
     {"expires_at", FIELD_MOMENT, S_LIBRARY_FIELD_EXPIRES, S_LIBRARY_HINT_EXPIRES, 40,
      false, NULL, 0},
     {"expires_at_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
+    {PHOTO_FORM_PAST, FIELD_CHECK, S_LIBRARY_PAST, S__MAX, 1, false, NULL, 0},
     {"source_type", FIELD_CHOICE, S_LIBRARY_FIELD_SOURCE_TYPE, S__MAX, ITEM_URL_MAX,
      false, NULL, 0},
 };
@@ -236,6 +237,7 @@ admin_photos_together(struct visit *v, struct http_response *r, struct err *err)
         return staff_see_other(v, STR(PHOTOS), NULL, r);
     make_spec(b);
     form_begin(&b->form, v, b->spec, N_COMMON + b->n * N_OWN);
+    photo_form_ask_past(v, &b->form, TIME_NONE);
     for (int i = 0; i < b->n; i++)
         show_photo(b, i);
     return show(b, r, err);
@@ -358,6 +360,7 @@ admin_photos_confirm(struct visit *v, struct http_response *r, struct err *err)
     photo_form_offer_sources(v, STR(""), &b->form);
     form_check_choices(&b->form);
     b->ends_at = moment_read(&b->form, rights_end, TIME_NONE);
+    photo_form_ask_past(v, &b->form, b->ends_at);
     if (b->form.n_errors > 0)
         return show(b, r, err);
     TRY(take_all(b, &n, err));

@@ -25,6 +25,7 @@ static const struct form_spec photo_fields[] = {
     {"expires_at", FIELD_MOMENT, S_LIBRARY_FIELD_EXPIRES, S_LIBRARY_HINT_EXPIRES,
      MOMENT_MAX, false, NULL, 0},
     {"expires_at_which", FIELD_HIDDEN, S_STAFF_WHICH, S__MAX, 1, false, NULL, 0},
+    {PHOTO_FORM_PAST, FIELD_CHECK, S_LIBRARY_PAST, S__MAX, 1, false, NULL, 0},
     {"focal_x", FIELD_LINE, S_LIBRARY_FIELD_FOCAL_X, S_LIBRARY_HINT_FOCAL, PERCENT_MAX,
      false, "off", 0},
     {"focal_y", FIELD_LINE, S_LIBRARY_FIELD_FOCAL_Y, S__MAX, PERCENT_MAX, false, "off",
@@ -50,7 +51,7 @@ static const struct form_spec photo_fields[] = {
     {"acquire_url", FIELD_LINE, S_LIBRARY_FIELD_ACQUIRE_URL, S__MAX, ITEM_URL_MAX, false,
      "off", 0},
 };
-enum { N_FIELDS = N_ELEMENTS(photo_fields), FIRST_SELDOM = 12 };
+enum { N_FIELDS = N_ELEMENTS(photo_fields), FIRST_SELDOM = 13 };
 
 static const struct moment_field rights_end = {"expires_at", "expires_at_which"};
 
@@ -100,6 +101,15 @@ photo_form_offer_sources(struct visit *v, struct str is, struct form *form)
     form_options(form, "source_type", options, n);
 }
 
+void
+photo_form_ask_past(struct visit *v, struct form *form, int64_t end)
+{
+    bool is_past = end != TIME_NONE && end <= v->now;
+    form_field(form, PHOTO_FORM_PAST)->kind = is_past ? FIELD_CHECK : FIELD_HIDDEN;
+    if (is_past && !form_is_on(form, PHOTO_FORM_PAST))
+        form_error(form, PHOTO_FORM_PAST, S_LIBRARY_PAST_ASK);
+}
+
 /* ---- the photo into the form ---- */
 
 static void
@@ -110,6 +120,7 @@ complete(struct visit *v, const struct library_photo *p, struct form *form)
                                          "credit",       "creator",     "credit_url",
                                          "organisation", "licence_url", "acquire_url"};
     photo_form_offer_sources(v, p->photo.source_type, form);
+    photo_form_ask_past(v, form, TIME_NONE);
     for (size_t i = 0; i < N_ELEMENTS(halves); i++)
         form_field(form, halves[i])->is_half = true;
     for (int i = FIRST_SELDOM; i < N_FIELDS; i++)
@@ -167,7 +178,9 @@ photo_form_read(struct visit *v, struct library_photo *p, struct form *form,
             form_line(v->a, form_value(form, media_photo_key(i)));
     p->photo.is_decorative = form_is_on(form, "decorative");
     take_focal(v, form, &p->photo);
-    p->photo.expires_at = moment_read(form, rights_end, p->photo.expires_at);
+    int64_t was = p->photo.expires_at, end = moment_read(form, rights_end, was);
+    p->photo.expires_at = end;
+    photo_form_ask_past(v, form, end != was ? end : TIME_NONE);
     return RC_OK;
 }
 

@@ -29,6 +29,11 @@ enum rc photo_form_take(struct visit *v, const struct library_photo *p, struct s
 void photo_form_tell_other(struct visit *v, const struct library_photo *theirs,
                            struct form *form);
 
+/* Asks by the box of this name whether rights are to have ended already, if that is new:
+ * the photo is gone at once. end TIME_NONE: there is nothing to ask. */
+#define PHOTO_FORM_PAST "past"
+void photo_form_ask_past(struct visit *v, struct form *form, int64_t end);
+
 /* Offers the kinds of source of IPTC's vocabulary, and is, if it is none of them. */
 void photo_form_offer_sources(struct visit *v, struct str is, struct form *form);
 
