@@ -194,31 +194,40 @@ is_known(struct desk *d, struct media_receive *r, struct arena *a, int64_t *id,
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+/* A command's photos, and what is said of those whose files do not say it. */
+struct adding {
+    const char *originals_dir;
+    struct desk d;
+    struct media_helper helper;
+    struct str credit; /* absent: they stay without */
+};
+
 static enum rc
-add_new(struct desk *d, struct media_receive *r, const struct media_helper *h,
-        const char *path, struct arena *a, int64_t *id, bool *was_there, struct err *err)
+add_new(struct adding *all, struct media_receive *r, const char *path, struct arena *a,
+        int64_t *id, bool *was_there, struct err *err)
 {
     struct library_photo p;
     const char *slash = strrchr(path, '/');
-    TRY(media_take(r, h, a, &p, err));
+    TRY(media_take(r, &all->helper, a, &p, err));
     p.file_name = str_of(slash != NULL ? slash + 1 : path);
-    return news_photo_add(d, &p, id, was_there, err);
+    if (p.photo.credit.n == 0 && all->credit.p != NULL)
+        p.photo.credit = all->credit;
+    return news_photo_add(&all->d, &p, id, was_there, err);
 }
 
 static enum rc
-add_file(struct cli *c, struct desk *d, const struct media_helper *h, const char *path,
-         struct err *err)
+add_file(struct adding *all, const char *path, struct err *err)
 {
     struct arena a AT_END(arena_done);
     struct media_receive r AT_END(media_receive_end) = MEDIA_RECEIVE_NONE;
     int64_t id = 0;
     arena_init(&a);
-    d->now = time_now();
-    TRY(media_receive_file(&r, c->conf.originals_dir, path, err));
-    TRY(is_known(d, &r, &a, &id, err));
+    all->d.now = time_now();
+    TRY(media_receive_file(&r, all->originals_dir, path, err));
+    TRY(is_known(&all->d, &r, &a, &id, err));
     bool was_there = id != 0;
     if (!was_there)
-        TRY(add_new(d, &r, h, path, &a, &id, &was_there, err));
+        TRY(add_new(all, &r, path, &a, &id, &was_there, err));
     printf("%lld\t%s\t%s\n", (long long)id, was_there ? "known" : "added", path);
     return RC_OK;
 }
@@ -228,16 +237,17 @@ static enum rc
 add(struct cli *c, struct store *st, struct err *err)
 {
     struct actor who = cli_actor(c);
-    struct desk d = desk_of(c, st, &who);
-    struct media_helper h;
+    struct adding all = {.originals_dir = c->conf.originals_dir,
+                         .d = desk_of(c, st, &who),
+                         .credit = str_of(cli_value(c, "credit"))};
     int n_refused = 0;
-    TRY(media_helper_open(c->conf.originals_dir, 1, &c->arena, &h, err));
+    TRY(media_helper_open(all.originals_dir, 1, &c->arena, &all.helper, err));
     for (int i = 1; i < c->n_args; i++)
-        if (add_file(c, &d, &h, c->args[i], err) != RC_OK) {
+        if (add_file(&all, c->args[i], err) != RC_OK) {
             fprintf(stderr, "byline: %s: %s\n", c->args[i], err->text);
             n_refused++;
         }
-    media_helper_close(&h);
+    media_helper_close(&all.helper);
     return n_refused == 0 ? RC_OK
                           : err_set(err, RC_INVALID, "%d of %d files were not added",
                                     n_refused, c->n_args - 1);
@@ -262,6 +272,7 @@ run(struct cli *c)
 }
 
 static const struct cli_option options[] = {
+    {"credit", "TEXT", "add: of those whose files name none"},
     {"words", "WORDS", "list: those that have all of them somewhere in their texts"},
     {"state", "STATE",
      "list: to-confirm, without-credit, unused, ending, ended or withdrawn"},
@@ -279,7 +290,7 @@ const struct command command_photo = {
     .summary = "add photos to the library, take them off every page, make their files",
     .help =
         "A PHOTO is its number or the SHA-256 of its original.\n"
-        "  byline photo add *.jpg\n"
+        "  byline photo add --credit \"Press office\" *.jpg\n"
         "  byline photo list --words \"river anna\"\n"
         "rebuild makes what is missing, or was made by an older version in another\n"
         "way, also while the site is served. Cut off, it goes on where it was when it\n"

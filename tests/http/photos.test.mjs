@@ -227,6 +227,22 @@ test('several at once are saved all or none, and each that is refused says why',
   assert.deepEqual([author['skip-2'], author['skip-4'], author['skip-5']], ['1', '1', '1']);
 });
 
+test('commands add with a credit where the file has none, find, withdraw and put back', () => {
+  const paths = [written(dir, 'with.jpg', ['-XMP-photoshop:Credit=Of the file'], demo('flags.jpg')), written(dir, 'without.jpg', [], demo('flags.jpg'))].map(([name]) => path.join(dir, name));
+  const lines = site.run('photo', 'add', '--credit', 'Of the command', ...paths).trim().split('\n').map((line) => line.split('\t'));
+  assert.deepEqual(lines.map(([, what]) => what), ['added', 'added']);
+  assert.deepEqual(lines.map(([id]) => /^credit +(.*)$/m.exec(site.run('photo', 'show', id))[1]), ['Of the file', 'Of the command']);
+  const [[id]] = lines;
+  assert.match(site.run('photo', 'list', '--words', 'without', '--state', 'unused'), /Of the command/);
+  assert.notEqual(site.try('photo', 'withdraw', id).status, 0, 'a reason is needed');
+  assert.equal(site.try('photo', 'withdraw', id, '--reason', 'Because.').status, 0);
+  assert.match(site.run('photo', 'show', id), /^withdrawn .*\nwhy +Because\./m);
+  assert.notEqual(site.try('photo', 'withdraw', id, '--reason', 'Again').status, 0, 'it is withdrawn already');
+  assert.equal(site.try('photo', 'reinstate', id).status, 0);
+  for (const args of [['show', '999999'], ['list', '--state', 'x'], ['add', '--credit', 'x'.repeat(501), written(dir, 'long.jpg', [], demo('archive.jpg')) && path.join(dir, 'long.jpg')]]) assert.notEqual(site.try('photo', ...args).status, 0, args.join(' ').slice(0, 40));
+  assert.match(site.run('audit', '--action', 'photo withdraw'), /Because\./);
+});
+
 test('an end of rights is warned of days before, and one in the past is asked about', async () => {
   const days = (n) => new Date(Date.now() + n * 86400e3).toISOString().slice(0, 10);
   const ends = (id, fields) => anna.submit(`/admin/photos/${id}/`, fields);
