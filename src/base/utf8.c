@@ -104,6 +104,51 @@ utf8_find_control(struct str s)
     return s.n;
 }
 
+/* Controls, White_Space, Default_Ignorable_Code_Point, and the pattern of Braille without
+ * dots; ascending. */
+static const struct {
+    uint32_t first, last;
+} unseen[] = {
+    {0x0000, 0x0020},   {0x007f, 0x00a0},   {0x00ad, 0x00ad}, {0x034f, 0x034f},
+    {0x061c, 0x061c},   {0x115f, 0x1160},   {0x1680, 0x1680}, {0x17b4, 0x17b5},
+    {0x180b, 0x180f},   {0x2000, 0x200f},   {0x2028, 0x202f}, {0x205f, 0x206f},
+    {0x2800, 0x2800},   {0x3000, 0x3000},   {0x3164, 0x3164}, {0xfe00, 0xfe0f},
+    {0xfeff, 0xfeff},   {0xffa0, 0xffa0},   {0xfff0, 0xfff8}, {0x1bca0, 0x1bca3},
+    {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
+};
+
+static uint32_t
+code_point(const unsigned char *p, size_t size)
+{
+    static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+    uint32_t c = p[0] & masks[size];
+    for (size_t i = 1; i < size; i++)
+        c = c << 6 | (p[i] & 0x3f);
+    return c;
+}
+
+static bool
+is_unseen(uint32_t c)
+{
+    for (size_t i = 0; i < N_ELEMENTS(unseen) && unseen[i].first <= c; i++)
+        if (c <= unseen[i].last)
+            return true;
+    return false;
+}
+
+bool
+utf8_is_blank(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t size;
+    for (size_t i = 0; i < s.n; i += size) {
+        size = char_size(p + i, s.n - i);
+        if (size == 0 || !is_unseen(code_point(p + i, size)))
+            return false;
+    }
+    return true;
+}
+
 size_t
 utf8_length(struct str s)
 {

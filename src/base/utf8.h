@@ -15,6 +15,11 @@ size_t utf8_check(struct str s);
  * than tab, line feed and carriage return, U+007F, U+FFFE, U+FFFF; s.n if none. */
 size_t utf8_find_control(struct str s);
 
+/* Is there nothing to be seen in a valid text: nothing but controls, white space, what
+ * Unicode lets programs leave out (DerivedCoreProperties.txt, 15.0,
+ * Default_Ignorable_Code_Point), and U+2800, the Braille pattern without dots? */
+bool utf8_is_blank(struct str s);
+
 /* How many characters (code points) a valid text has. */
 size_t utf8_length(struct str s);
 

@@ -98,7 +98,8 @@ media_photo_clean(struct arena *a, struct str text, size_t most)
     s = utf8_cut(str_trim(s), most);
     if (utf8_check(s) < s.n || utf8_find_control(s) < s.n)
         s = utf8_cut(utf8_mend(a, s), most);
-    return str_trim(s);
+    s = str_trim(s);
+    return utf8_is_blank(s) ? str_sub(s, 0, 0) : s;
 }
 
 /* ---- writing ---- */

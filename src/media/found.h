@@ -65,7 +65,8 @@ const char *media_source_name(enum media_source_kind from);
 const char *media_charset_name(enum media_charset charset);
 
 /* A text as it may stand in a photo: valid UTF-8 without control characters on one line,
- * without white space at its ends, cut to most bytes at a character boundary. Lives in a,
+ * without white space at its ends, cut to most bytes at a character boundary; empty if
+ * nothing of it can be seen. Lives in a,
  * or is text itself. The same text again gives itself. */
 struct str media_photo_clean(struct arena *a, struct str text, size_t most);
 

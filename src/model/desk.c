@@ -3,6 +3,8 @@
 
 #include "model/photo.h"
 
+#include "base/utf8.h"
+
 #define WORD(constant, word) word,
 static const char *const desk_states[] = {
 #define DESK_STATES
@@ -59,12 +61,6 @@ note(struct shortcomings *out, bool is_missing, enum shortcoming_kind kind, int 
         out->all[out->n++] = (struct shortcoming){kind, photo};
 }
 
-static bool
-is_blank(struct str s)
-{
-    return str_trim(s).n == 0;
-}
-
 /* Is there a line that opens a conflict? */
 static bool
 has_conflict(struct str text)
@@ -81,9 +77,9 @@ item_check(const struct item *it, bool is_untouched, struct shortcomings *out)
     int64_t from =
         it->published_at > it->embargo_until ? it->published_at : it->embargo_until;
     out->n = 0;
-    note(out, is_blank(it->title), SHORT_TITLE, 0);
-    note(out, is_blank(it->lead), SHORT_LEAD, 0);
-    note(out, is_blank(it->body), SHORT_BODY, 0);
+    note(out, utf8_is_blank(it->title), SHORT_TITLE, 0);
+    note(out, utf8_is_blank(it->lead), SHORT_LEAD, 0);
+    note(out, utf8_is_blank(it->body), SHORT_BODY, 0);
     note(out, it->section_id == 0, SHORT_SECTION, 0);
     note(out, it->expires_at != TIME_NONE && it->expires_at <= from, SHORT_TIME, 0);
     note(out, is_untouched, SHORT_UNTRANSLATED, 0);
@@ -91,7 +87,7 @@ item_check(const struct item *it, bool is_untouched, struct shortcomings *out)
     for (int i = 0; i < it->n_photos; i++) {
         struct photo p = it->photos[i];
         photo_follow(&p, it->photo_credit);
-        note(out, is_blank(p.credit), SHORT_CREDIT, i + 1);
-        note(out, is_blank(p.alt) && !p.is_decorative, SHORT_ALT, i + 1);
+        note(out, utf8_is_blank(p.credit), SHORT_CREDIT, i + 1);
+        note(out, utf8_is_blank(p.alt) && !p.is_decorative, SHORT_ALT, i + 1);
     }
 }

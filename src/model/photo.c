@@ -30,12 +30,6 @@ const_text_of(const struct photo *p, const struct text *t)
     return (const struct str *)(const void *)((const char *)p + t->offset);
 }
 
-static bool
-is_blank(struct str s)
-{
-    return str_trim(s).n == 0;
-}
-
 /* TIME_NONE is the smallest instant, and as an end it means never. */
 static int64_t
 earlier_end(int64_t a, int64_t b)
@@ -65,7 +59,8 @@ photo_follow_credit(struct photo *use, struct str item_credit)
     const struct library_photo *l = use->library;
     if (use->has_own_credit)
         return;
-    use->credit = l != NULL && !is_blank(l->photo.credit) ? l->photo.credit : item_credit;
+    use->credit =
+        l != NULL && !utf8_is_blank(l->photo.credit) ? l->photo.credit : item_credit;
 }
 
 /* Those that follow by themselves, without regard to others. */
@@ -83,7 +78,7 @@ photo_follow(struct photo *use, struct str item_credit)
     photo_follow_credit(use, item_credit);
     if (l == NULL)
         return;
-    if (!use->has_own_credit && !is_blank(l->credit)) {
+    if (!use->has_own_credit && !utf8_is_blank(l->credit)) {
         use->has_own_credit = true;
         use->credit_url = use->credit_url.n > 0 ? use->credit_url : l->credit_url;
     }
@@ -128,7 +123,7 @@ keep_own_credit(struct photo *use, const struct photo *l)
         return;
     use->has_own_credit = false;
     use->credit = (struct str){NULL, 0};
-    if (!is_blank(l->credit))
+    if (!utf8_is_blank(l->credit))
         drop_same(&use->credit_url, l->credit_url);
 }
 
@@ -152,6 +147,14 @@ photo_keep_own(struct photo *use, const struct library_photo *library)
 }
 
 /* ---- what may be said ---- */
+
+void
+photo_drop_blank(struct photo *p)
+{
+    for (size_t i = 0; i < N_ELEMENTS(texts); i++)
+        if (utf8_is_blank(*text_of(p, &texts[i])))
+            *text_of(p, &texts[i]) = (struct str){NULL, 0};
+}
 
 static bool
 is_line(struct str s)

@@ -45,6 +45,10 @@ struct photo *photos_followed(const struct item *it, struct arena *a);
  * that is not its own goes, too, and so does an end that is not before the photo's. */
 void photo_keep_own(struct photo *use, const struct library_photo *library);
 
+/* Texts of which nothing can be seen say nothing: they are absent afterwards. Before
+ * photo_check, wherever texts come in. */
+void photo_drop_blank(struct photo *p);
+
 /* May this be said of a photo? RC_INVALID names the key: too long, not one line, no web
  * address, a decorative photo with an alt text, a caption that is not to be there, no
  * such focal point. */

@@ -144,9 +144,10 @@ check_photo(struct place *pl, struct photo *p)
         return REFUSE(pl, "file", "is missing");
     if (p->sha256.n > 0 && !photo_sha256_is_valid(p->sha256))
         return REFUSE(pl, "sha256", "must be 64 digits 0-9 a-f");
+    photo_drop_blank(p);
     if (photo_check(p, &why) != RC_OK)
         return REFUSE(pl, why.field, "%s", why.text);
-    p->has_own_credit = str_trim(p->credit).n > 0;
+    p->has_own_credit = p->credit.n > 0;
     return RC_OK;
 }
 

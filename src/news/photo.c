@@ -166,12 +166,14 @@ change_one(const struct desk *d, const struct photo_change *c, struct err *err)
 {
     struct arena a AT_END(arena_done);
     struct library_photo old;
+    struct photo photo = c->photo;
     arena_init(&a);
-    TRY(photo_check(&c->photo, err));
+    photo_drop_blank(&photo);
+    TRY(photo_check(&photo, err));
     TRY(take(d, c->id, c->version, &a, &old, err));
-    TRY(change(d, &old, &c->photo, err));
+    TRY(change(d, &old, &photo, err));
     return store_audit_add(d->st, d->now, d->actor, "photo change", old.photo.sha256,
-                           tell_change(&old.photo, &c->photo, &a), err);
+                           tell_change(&old.photo, &photo, &a), err);
 }
 
 /* Something about this one, which its writer can do something about. */

@@ -185,7 +185,8 @@ form_line(struct arena *a, struct str s)
     for (size_t i = 0; i < s.n; i++)
         if (p[i] == '\n' || p[i] == '\t')
             p[i] = ' ';
-    return str_trim((struct str){p, s.n});
+    struct str line = str_trim((struct str){p, s.n});
+    return utf8_is_blank(line) ? str_sub(line, 0, 0) : line;
 }
 
 static void

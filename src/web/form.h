@@ -59,7 +59,7 @@ void form_set(struct form *f, const char *name, struct str value);
 bool form_is_on(const struct form *f, const char *name);
 
 /* Text as one line, wherever it was pasted from: line ends and tabs are spaces, none at
- * its ends. In a. */
+ * its ends; empty if nothing of it can be seen. In a. */
 struct str form_line(struct arena *a, struct str s);
 
 /* A page with the form's values that are not empty as its query ("/admin/items/?q=x"),

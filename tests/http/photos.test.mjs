@@ -141,6 +141,12 @@ test('an item with five photos cannot be published while one has no credit, whic
   assert.equal(refused.status, 422, refused.body);
   assert.match(refused.body, /\/photos\/4[^]*credit/);
   for (const file of filesOf((await anna.get('/admin/photos/')).body)) assert.equal((await site.get(file)).status, 404, 'a draft photo is nobody’s');
+  // What cannot be seen is no credit.
+  const unseen = await post('POST', `${V1}items/`, { id: 'unseen', lang: 'en', section: 'events', title: 'Unseen', slug: 'unseen', lead: 'Lead.', body: 'Text.', photos: [{ sha256: sha()[4], alt: 'A', credit: '\u200b\u00a0' }] });
+  const unseenToo = await post('POST', `${unseen.headers.location}/approve`, {}, { 'if-match': unseen.headers.etag });
+  assert.deepEqual([unseen.status, unseenToo.status, /\/photos\/0[^]*credit/.test(unseenToo.body)], [201, 422, true], unseenToo.body);
+  assert.equal((await anna.submit('/admin/photos/5/', { credit: '\u200b\u2800' })).status, 303);
+  assert.equal(sql('SELECT credit FROM photo WHERE id = 5')[0].credit, '');
   const library = await anna.submit('/admin/photos/5/', { credit: 'Found out later', alt: 'None' });
   assert.equal(library.status, 303, library.body);
   const done = await post('POST', `${draft.headers.location}/approve`, {}, { 'if-match': draft.headers.etag });

@@ -37,6 +37,7 @@ test_clean(void **state)
         {STR_INIT("ab\xff"), 4, STR_INIT("ab")},
         {STR_INIT("<script>"), 20, STR_INIT("<script>")},
         {STR_INIT("\n\n\n\n\n\n\n\n"), 4, STR_INIT("")},
+        {STR_INIT(" \xe2\x80\x8b\xc2\xa0"), 20, STR_INIT("")},
     };
     (void)state;
     for (size_t i = 0; i < N_ELEMENTS(rows); i++) {

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 /* clang-format on */
+#include <unicode/uchar.h>
+
 #include "base/compiler.h"
 #include "base/utf8.h"
 
@@ -146,11 +148,34 @@ test_cut(void **state)
     assert_int_equal(utf8_cut((struct str){NULL, 0}, 5).n, 0);
 }
 
+/* The table of what is not seen is Unicode's, as ICU has it. */
+static void
+test_blank(void **state)
+{
+    (void)state;
+    char p[4];
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        if (c >= 0xd800 && c <= 0xdfff)
+            continue;
+        UChar32 u = (UChar32)c;
+        bool is_blank = u_isUWhiteSpace(u) || u_charType(u) == U_CONTROL_CHAR ||
+                        c == 0x2800 ||
+                        u_hasBinaryProperty(u, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+        if (utf8_is_blank((struct str){p, encode(c, p)}) != is_blank)
+            fail_msg("U+%04X", c);
+    }
+    assert_true(utf8_is_blank(STR("")));
+    assert_true(utf8_is_blank(STR(" \xe2\x80\x8b\xc2\xa0\n")));
+    assert_false(utf8_is_blank(STR("\xe2\x80\x8b.")));
+    assert_false(utf8_is_blank(STR("\xff")));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_code_point),
+        cmocka_unit_test(test_blank),
         cmocka_unit_test(test_every_pair_of_bytes),
         cmocka_unit_test(test_known_bad),
         cmocka_unit_test(test_bad_byte_anywhere),
