@@ -21,7 +21,7 @@ CXX      := $(if $(filter fuzz,$(FLAVOUR)),clang++,g++)
 
 PKGS     := libgit2 sqlite3 jansson zlib libsodium icu-i18n icu-uc inih libseccomp liboath libqrencode libfido2
 # What only the photo helper is linked with.
-PHOTO_PKGS := vips gexiv2
+PHOTO_PKGS := vips gexiv2 libwebp
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings -Wformat=2 \
             -Wpointer-arith -Wconversion -fno-common -Werror=unused-result \
             -Wno-overlength-strings

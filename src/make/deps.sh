@@ -31,6 +31,7 @@ build /usr/include/liboath/oath.h        liboath-dev
 build /usr/include/fido.h                libfido2-dev
 build /usr/include/vips/vips.h           libvips-dev
 build /usr/include/gexiv2/gexiv2.h       libgexiv2-dev
+build /usr/include/webp/decode.h         libwebp-dev
 build /usr/share/zoneinfo/Europe/Moscow  tzdata
 run   nginx                              nginx-light
 editor node                              nodejs

@@ -1,6 +1,8 @@
 /* photo/picture.c - opening and decoding. */
 #include "photo/picture.h"
 
+#include <webp/decode.h>
+
 #include "media/burden.h"
 
 /* The reader is chosen by our own look at the bytes, never by libvips' guess. */
@@ -53,6 +55,68 @@ open_image(struct str bytes, struct photo_picture *p, struct err *err)
     return RC_OK;
 }
 
+/* --- WebP -------------------------------------------------------------------- */
+
+static void
+forget(VipsImage *image, void *pixels)
+{
+    (void)image;
+    WebPFree(pixels);
+}
+
+static void
+take_profile(VipsImage *from, VipsImage *to)
+{
+    const void *p;
+    size_t n;
+    if (vips_image_get_typeof(from, VIPS_META_ICC_NAME) != 0 &&
+        vips_image_get_blob(from, VIPS_META_ICC_NAME, &p, &n) == 0)
+        vips_image_set_blob_copy(to, VIPS_META_ICC_NAME, p, n);
+}
+
+/* An image that owns its pixels. It says that it is read from top to bottom, as others
+ * are: libvips then keeps lines that it needs again instead of making them anew. */
+static VipsImage *
+image_of(const WebPDecBuffer *b, int bands)
+{
+    VipsImage *image = vips_image_new_from_memory(
+        b->u.RGBA.rgba, b->u.RGBA.size, b->width, b->height, bands, VIPS_FORMAT_UCHAR);
+    if (image == NULL)
+        return NULL;
+    g_signal_connect(image, "postclose", G_CALLBACK(forget), b->u.RGBA.rgba);
+    image->Type = VIPS_INTERPRETATION_sRGB;
+    vips_image_set_int(image, VIPS_META_SEQUENTIAL, 1);
+    return image;
+}
+
+/* libvips' reader has the picture in memory three times and once more in a temporary
+ * file, or in memory: of the most pixels there may be, the address space has no room for
+ * that. So it reads what stands around the pixels, and libwebp reads them. */
+static enum rc
+decode_webp(struct str bytes, struct photo_picture *p, struct err *err)
+{
+    WebPDecoderConfig c;
+    VipsImage *header = p->image;
+    int bands = vips_image_hasalpha(header) ? 4 : 3;
+    if (!WebPInitDecoderConfig(&c))
+        return err_set(err, RC_FAILED, "libwebp is another one than it was built with");
+    c.output.colorspace = bands == 4 ? MODE_RGBA : MODE_RGB;
+    VP8StatusCode status = WebPDecode((const uint8_t *)bytes.p, bytes.n, &c);
+    if (status == VP8_STATUS_OUT_OF_MEMORY)
+        return photo_refuse(err, REFUSED_FILE_EFFORT, 0, "libwebp: out of memory");
+    if (status != VP8_STATUS_OK)
+        return photo_refuse(err, REFUSED_FILE_BROKEN, 0, "libwebp: damaged or cut off");
+    if ((p->image = image_of(&c.output, bands)) == NULL) {
+        p->image = header;
+        return photo_refuse_vips(err);
+    }
+    take_profile(header, p->image);
+    g_object_unref(header);
+    return RC_OK;
+}
+
+/* --- any --------------------------------------------------------------------- */
+
 /* Two readers that see two pictures: the file was made to fool one of them. */
 static enum rc
 check_agreement(const struct photo_picture *p, struct err *err)
@@ -78,6 +142,8 @@ photo_picture_open(struct str bytes, struct photo_picture *out, struct err *err)
     TRY(media_burden_check(out->head.type, bytes, err));
     TRY(open_image(bytes, out, err));
     enum rc rc = check_agreement(out, err);
+    if (rc == RC_OK && out->head.type == MEDIA_WEBP)
+        rc = decode_webp(bytes, out, err);
     if (rc != RC_OK)
         photo_picture_close(out);
     return rc;

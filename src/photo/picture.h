@@ -22,8 +22,8 @@ struct photo_picture {
 };
 
 /* Reads the headers, with our own reader and with libvips, which must agree. Pixels are
- * decoded when they are asked for, in one pass from top to bottom; damage is then an
- * error.
+ * decoded when they are asked for, in one pass from top to bottom, those of a WebP at
+ * once; damage is then an error.
  *   bytes    must outlive the picture
  *   returns  RC_OK; RC_INVALID, RC_LIMIT with the reason; RC_FAILED */
 enum rc photo_picture_open(struct str bytes, struct photo_picture *out,

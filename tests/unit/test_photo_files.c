@@ -330,6 +330,19 @@ test_floods(void **state)
     assert_cheap();
 }
 
+/* As many pixels as there may be, in the format whose reader needs most memory. */
+static void
+test_largest(void **state)
+{
+    struct fixture *f = *state;
+    VipsImage *black = NULL;
+    assert_int_equal(vips_black(&black, 7745, 7745, "bands", 4, NULL), 0);
+    black->Type = VIPS_INTERPRETATION_sRGB;
+    assert_taken(f, "WebP", encode(f, black, ".webp[lossless=true,effort=0]"));
+    g_object_unref(black);
+    assert_cheap();
+}
+
 /* The JPEG's scan again and again; its picture data hold no marker. */
 static struct str
 many_scans(struct fixture *f, int times)
@@ -419,7 +432,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_whole),    TEST(test_not_whole),  TEST(test_no_picture),
         TEST(test_animated), TEST(test_two_in_one), TEST(test_floods),
-        TEST(test_packed),   TEST(test_scans),      TEST(test_texts),
+        TEST(test_largest),  TEST(test_packed),     TEST(test_scans),
+        TEST(test_texts),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
