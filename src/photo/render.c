@@ -86,8 +86,9 @@ to_plain(VipsImage *in)
     return is_done ? out : NULL;
 }
 
-/* Reads the picture made smaller to a scale, upright and in sRGB, into memory. Colours
- * without a profile are sRGB already: converting those would shift them. */
+/* Reads the picture made smaller to a scale, upright and in sRGB, into memory. Which way
+ * is up is what our own reader says, as it said how wide that is. Colours without a
+ * profile are sRGB already: converting those would shift them. */
 static enum rc
 read_scaled(const struct photo_picture *p, struct str bytes, double scale,
             VipsImage **out, struct err *err)
@@ -97,6 +98,7 @@ read_scaled(const struct photo_picture *p, struct str bytes, double scale,
     IMAGE plain = NULL;
     bool has_profile = vips_image_get_typeof(p->image, VIPS_META_ICC_NAME) != 0;
     TRY(open_small(p, bytes, scale, &opened, err));
+    vips_image_set_int(opened, VIPS_META_ORIENTATION, p->head.orientation);
     if (vips_thumbnail_image(opened, &small, (int)ceil(p->head.width_px * scale),
                              "height", (int)ceil(p->head.height_px * scale), "size",
                              VIPS_SIZE_FORCE, "export_profile",

@@ -343,6 +343,53 @@ test_largest(void **state)
     assert_cheap();
 }
 
+static double
+brightness(VipsImage *image, int x, int y)
+{
+    double *values, value;
+    int n;
+    assert_int_equal(vips_getpoint(image, &values, &n, x, y, NULL), 0);
+    value = values[0];
+    g_free(values);
+    return value;
+}
+
+static void
+render(struct fixture *f, struct str bytes)
+{
+    f->err = (struct err){0};
+    if (media_helper_run(&f->helper, STR("{\"do\":\"render\",\"words\":{}}"), bytes,
+                         &f->a, &f->answer, &f->err) != RC_OK)
+        fail_msg("%s", f->err.text);
+}
+
+/* EXIF's orientation counts in a JPEG alone, as browsers have it; whichever way, what is
+ * made is neither squashed nor turned for one of two readers. */
+static void
+test_turned(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const suffixes[] = {".jpg", ".png", ".webp"};
+    VipsImage *ramp = NULL;
+    assert_int_equal(vips_grey(&ramp, 2 * SIDE, SIDE, "uchar", TRUE, NULL), 0);
+    vips_image_set_int(ramp, VIPS_META_ORIENTATION, 6); /* its left side is the top */
+    for (size_t i = 0; i < N_ELEMENTS(suffixes); i++) {
+        render(f, encode(f, ramp, suffixes[i]));
+        struct str first = f->answer.files[0].bytes;
+        VipsImage *made = vips_image_new_from_buffer(first.p, first.n, "", NULL);
+        assert_non_null(made);
+        bool is_turned = i == 0;
+        int w = vips_image_get_width(made), h = vips_image_get_height(made);
+        assert_int_equal(w, is_turned ? SIDE : 2 * SIDE);
+        assert_int_equal(h, is_turned ? 2 * SIDE : SIDE);
+        assert_true(brightness(made, 2, 2) < 30);
+        assert_true(brightness(made, is_turned ? w - 3 : 2, is_turned ? 2 : h - 3) < 30);
+        assert_true(brightness(made, w - 3, h - 3) > 225);
+        g_object_unref(made);
+    }
+    g_object_unref(ramp);
+}
+
 /* The JPEG's scan again and again; its picture data hold no marker. */
 static struct str
 many_scans(struct fixture *f, int times)
@@ -432,8 +479,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_whole),    TEST(test_not_whole),  TEST(test_no_picture),
         TEST(test_animated), TEST(test_two_in_one), TEST(test_floods),
-        TEST(test_largest),  TEST(test_packed),     TEST(test_scans),
-        TEST(test_texts),
+        TEST(test_largest),  TEST(test_turned),     TEST(test_packed),
+        TEST(test_scans),    TEST(test_texts),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
