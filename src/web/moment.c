@@ -38,7 +38,7 @@ moment_read(struct form *form, struct moment_field f, int64_t was)
     int64_t t[2] = {TIME_NONE, TIME_NONE};
     if (was != TIME_NONE && str_eq(text, time_office_write(form->v->a, was)))
         return was;
-    if (text.n == STR("2026-03-31").n) /* a day alone: its first instant */
+    if (f.takes_day && text.n == STR("2026-03-31").n)
         text = str_fmt(form->v->a, "%.*sT00:00", STR_ARG(text));
     int n = text.n > 0 ? time_office_read(text, t) : 1;
     if (n < 1) {

@@ -9,11 +9,11 @@
  * is meant when the clock showed that time twice. */
 struct moment_field {
     const char *name, *which;
+    bool takes_day; /* a day alone is its first instant */
 };
 
 /* Reads them; what is wrong is noted in the form: no date and time, one that a clock
- * change leapt over, or one that came twice and is asked about. A day alone is its first
- * instant.
+ * change leapt over, or one that came twice and is asked about.
  *   was      what the field showed, or TIME_NONE: unless another time was written it is
  *            meant, to the second it was
  *   returns  the instant; TIME_NONE for an empty field and for a wrong one

@@ -57,10 +57,11 @@ static const struct {
     struct moment_field field;
     size_t offset;
 } moments[] = {
-    {{"published_at", "published_at_which"}, offsetof(struct item, published_at)},
-    {{"embargo_until", "embargo_until_which"}, offsetof(struct item, embargo_until)},
-    {{"pinned_until", "pinned_until_which"}, offsetof(struct item, pinned_until)},
-    {{"expires_at", "expires_at_which"}, offsetof(struct item, expires_at)},
+    {{"published_at", "published_at_which", false}, offsetof(struct item, published_at)},
+    {{"embargo_until", "embargo_until_which", false},
+     offsetof(struct item, embargo_until)},
+    {{"pinned_until", "pinned_until_which", false}, offsetof(struct item, pinned_until)},
+    {{"expires_at", "expires_at_which", false}, offsetof(struct item, expires_at)},
 };
 
 static int64_t *

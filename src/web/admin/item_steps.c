@@ -336,7 +336,7 @@ read_order(struct visit *v, struct form *form, struct desk_order *o, struct err 
     o->reason = form_value(form, "reason");
     if (!str_to_int(form_value(form, "version"), 1, INT64_MAX, &o->version))
         return err_field(err, "version", "no number of a version");
-    o->at = moment_read(form, (struct moment_field){"at", "at_which"}, TIME_NONE);
+    o->at = moment_read(form, (struct moment_field){"at", "at_which", false}, TIME_NONE);
     form_check_choices(form);
     if (o->at != TIME_NONE && o->at < v->now)
         form_error(form, "at", S_STAFF_TIME_PAST);

@@ -68,7 +68,7 @@ static const struct {
     {"source_type", offsetof(struct photo, source_type)},
 };
 
-static const struct moment_field rights_end = {"expires_at", "expires_at_which"};
+static const struct moment_field rights_end = {"expires_at", "expires_at_which", true};
 
 struct batch {
     struct visit *v;

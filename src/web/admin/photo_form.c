@@ -53,7 +53,7 @@ static const struct form_spec photo_fields[] = {
 };
 enum { N_FIELDS = N_ELEMENTS(photo_fields), FIRST_SELDOM = 13 };
 
-static const struct moment_field rights_end = {"expires_at", "expires_at_which"};
+static const struct moment_field rights_end = {"expires_at", "expires_at_which", true};
 
 /* ---- kinds of source ---- */
 
