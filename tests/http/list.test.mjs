@@ -1,7 +1,7 @@
 // The newsroom's lists, through the real nginx.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Site, items } from './lib/site.mjs';
+import { Site, items, sleep } from './lib/site.mjs';
 import { Staff, encode, unescape } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
@@ -21,6 +21,7 @@ before(async () => {
   });
   await site.serve();
   await site.startNginx();
+  await sleep(1000); // what is written in the second of the import may stand behind it
   anna = await someone('anna', 'administrator');
   boris = await someone('boris', 'author');
   sections = Object.fromEntries([...(await anna.get('/admin/items/new/')).body.matchAll(/<option value="(\d+)">([^<]*)</g)].map((m) => [m[2], m[1]]));
