@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { BYLINE, SHARE, Site, items } from '../http/lib/site.mjs';
+import { sqlite } from '../http/lib/sqlite.mjs';
 
 let site;
 before(async () => {
@@ -231,9 +232,9 @@ test('a database that is missing, foreign or newer is refused with what to do', 
   };
   refused(path.join(site.dir, 'missing.db'), /missing\.db: make one with `byline init`/);
   assert.ok(!fs.existsSync(path.join(site.dir, 'missing.db')));
-  execFileSync('sqlite3', [db, 'CREATE TABLE t (a)']);
+  sqlite(db, 'CREATE TABLE t (a)');
   refused(db, /other\.db is a database of another program/);
-  execFileSync('sqlite3', [db, 'PRAGMA application_id=0x42796c6e; PRAGMA user_version=99']);
+  sqlite(db, 'PRAGMA application_id=0x42796c6e; PRAGMA user_version=99');
   refused(db, /other\.db was made by a newer byline .*install that version/);
   fs.writeFileSync(db, 'text, not tables. '.repeat(300));
   refused(db, /other\.db is not a database/);
@@ -316,14 +317,14 @@ test('check says what is wrong and ends with 1', async () => {
   fs.rmSync(photo);
   check(/photos +FAILED: .*the original is missing/);
   fs.writeFileSync(photo, bytes);
-  execFileSync('sqlite3', [`${own.dir}/data/news.db`, `INSERT INTO rendition (photo_id, digest, made_at) VALUES (1, '${'ab'.repeat(16)}', 1)`]);
+  sqlite(`${own.dir}/data/news.db`, `INSERT INTO rendition (photo_id, digest, made_at) VALUES (1, '${'ab'.repeat(16)}', 1)`);
   check(/sets +FAILED: .*\/ab\/(ab){16}: the files are missing; byline photo rebuild/);
-  execFileSync('sqlite3', [`${own.dir}/data/news.db`, 'DELETE FROM rendition WHERE made_at = 1']);
-  execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = content || ' ' WHERE item_id = 3"]);
+  sqlite(`${own.dir}/data/news.db`, 'DELETE FROM rendition WHERE made_at = 1');
+  sqlite(`${own.dir}/data/news.db`, "UPDATE revision SET content = content || ' ' WHERE item_id = 3");
   check(/history +FAILED: item 3: revision 1 does not match/);
-  execFileSync('sqlite3', [`${own.dir}/data/news.db`, "UPDATE revision SET content = trim(content) WHERE item_id = 3"]);
+  sqlite(`${own.dir}/data/news.db`, "UPDATE revision SET content = trim(content) WHERE item_id = 3");
   assert.match(own.run('check'), /history +ok/);
-  execFileSync('sqlite3', [`${own.dir}/data/news.db`, 'DELETE FROM revision WHERE item_id = 3 AND number = (SELECT MAX(number) FROM revision WHERE item_id = 3)']);
+  sqlite(`${own.dir}/data/news.db`, 'DELETE FROM revision WHERE item_id = 3 AND number = (SELECT MAX(number) FROM revision WHERE item_id = 3)');
   check(/history +FAILED: item 3: its newest revision is missing/);
   fs.mkdirSync(`${own.dir}/templates/site`, { recursive: true });
   fs.writeFileSync(`${own.dir}/templates/site/home.tpl`, 'no first line');
@@ -334,7 +335,7 @@ test('check says what is wrong and ends with 1', async () => {
 test('check looks into the accounts too', async () => {
   const own = await Site.make({ sections: [['events', 'Events', 'События']] });
   const db = `${own.dir}/data/accounts.db`;
-  const sql = (text) => execFileSync('sqlite3', [db, text]);
+  const sql = (text) => sqlite(db, text);
   const check = (message, status = 1) => {
     const r = own.try('check');
     assert.match(r.stdout, message);
@@ -404,7 +405,7 @@ test('files belong to the owner of the folder, whoever runs the command', () => 
   const made = execFileSync('find', [`${dir}/data`, `${dir}/originals`], { encoding: 'utf8' }).trim().split('\n');
   assert.ok(made.length >= 8, made.join(' '));
   for (const f of made) assert.equal(fs.statSync(f).uid, owner, f);
-  const by = execFileSync('sqlite3', [`${dir}/data/news.db`, 'SELECT saved_by FROM revision ORDER BY id'], { encoding: 'utf8' });
+  const by = sqlite(`${dir}/data/news.db`, 'SELECT saved_by FROM revision ORDER BY id');
   assert.equal(by, `import\n${os.userInfo().username}\n`);
   fs.rmSync(dir, { recursive: true });
 });

@@ -1,20 +1,20 @@
 // Every format with every kind of metadata in every script: what a file says is found as
 // exiftool finds it, and every file that is made says it again, and nothing else.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { KINDS, MEMBERS, SCRIPTS, corpus, said, tagsOf } from '../http/lib/corpus.mjs';
 import { Site } from '../http/lib/site.mjs';
+import { sqlite } from '../http/lib/sqlite.mjs';
 
 // What libvips says of the picture itself.
 const PLAIN_EXIF = /^(IFD0:(Orientation|[XY]Resolution|ResolutionUnit|YCbCrPositioning)|ExifIFD:(ExifVersion|ComponentsConfiguration|FlashpixVersion|ColorSpace|ExifImage(Width|Height)))$/;
 let site, photos, rows;
 const name = (p) => path.basename(p.file);
 const sha256 = (file) => createHash('sha256').update(fs.readFileSync(file)).digest('hex');
-const sql = (text) => JSON.parse(execFileSync('sqlite3', ['-json', `${site.dir}/data/news.db`, text], { encoding: 'utf8', maxBuffer: 64 << 20 }));
+const sql = (text) => JSON.parse(sqlite(`${site.dir}/data/news.db`, text, '-json'));
 
 before(async () => {
   // In scripts that differ only in how IIM is encoded, files without it are the same.

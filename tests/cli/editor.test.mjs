@@ -9,6 +9,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
 import { Site } from '../http/lib/site.mjs';
+import { sqlite } from '../http/lib/sqlite.mjs';
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bl-edit-'));
 const { buildSync } = createRequire(import.meta.url)('../../build/editor/node_modules/esbuild/lib/main.js');
@@ -56,8 +57,7 @@ function rendered(texts) {
   const items = texts.map((body, i) => ({ id: `${key}-${i}`, lang: 'en', section: 'events', slug: `${key}-${i}`, title: 'T', lead: 'L', body, published_at: '2026-03-01' }));
   const done = site.import(items);
   assert.equal(done.status, 0, done.stderr);
-  const rows = JSON.parse(execFileSync('sqlite3', ['-json', `${site.dir}/data/news.db`,
-    `SELECT i.slug AS slug, t.body_html AS html FROM item i JOIN item_text t ON t.item_id = i.id WHERE i.slug LIKE '${key}-%'`], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+  const rows = JSON.parse(sqlite(`${site.dir}/data/news.db`, `SELECT i.slug AS slug, t.body_html AS html FROM item i JOIN item_text t ON t.item_id = i.id WHERE i.slug LIKE '${key}-%'`, '-json'));
   const by = new Map(rows.map(({ slug, html }) => [slug, html]));
   return items.map(({ slug }) => by.get(slug));
 }

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { smallDisk } from '../http/lib/disk.mjs';
 import { BYLINE, Site, items, sleep } from '../http/lib/site.mjs';
+import { sqlite } from '../http/lib/sqlite.mjs';
 
 const SECTIONS = [['events', 'Events', 'События']];
 const count = (r) => r.stderr.match(/(\d+) added, (\d+) changed, (\d+) unchanged, (\d+) refused/)?.slice(1).map(Number);
@@ -29,7 +30,7 @@ function isWhole(site) {
   const r = site.try('check');
   assert.equal(r.status, 0, r.stdout);
 }
-const revisions = (site) => Number(execFileSync('sqlite3', [`${site.dir}/data/news.db`, 'SELECT COUNT(*) FROM revision'], { encoding: 'utf8' }));
+const revisions = (site) => Number(sqlite(`${site.dir}/data/news.db`, 'SELECT COUNT(*) FROM revision'));
 
 test('killed at any moment, an import is finished by running it again', async () => {
   const N = 1200;

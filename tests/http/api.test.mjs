@@ -6,13 +6,14 @@ import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Api, Description, V1, checkDescription, item, kind, makeToken } from './lib/api.mjs';
 import { Site, items, until } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { Staff, ask } from './lib/staff.mjs';
 import { multipart, photo } from './lib/uploads.mjs';
 
 const password = 'correct horse battery staple';
 let site, description, anna, api, author;
 
-const sql = (file, statement) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${site.dir}/data/${file}.db`, statement], { encoding: 'utf8' }).trim();
+const sql = (file, statement) => sqlite(`${site.dir}/data/${file}.db`, statement).trim();
 
 before(async () => {
   site = await Site.make({ sections: [['events', 'Events', 'События'], ['speeches', 'Speeches', 'Выступления']], items: items(3) });

@@ -8,6 +8,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { ask, variables } from './lib/fcgi.mjs';
 import { smallDisk } from './lib/disk.mjs';
 import { BYLINE, Site, children, isAlive, items, until } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 
 let site;
 let kept; // a good copy of all three files, made while nobody wrote
@@ -20,8 +21,8 @@ before(async () => {
   kept = path.join(site.dir, 'kept');
   fs.mkdirSync(kept);
   // All of it in the one file: a copy made by SQLite.
-  execFileSync('sqlite3', ['-readonly', file(), `VACUUM INTO '${kept}/news.db'`]);
-  execFileSync('sqlite3', [`${kept}/news.db`, 'PRAGMA journal_mode=WAL'], { stdio: 'ignore' });
+  sqlite(file(), `VACUUM INTO '${kept}/news.db'`, '-readonly');
+  sqlite(`${kept}/news.db`, 'PRAGMA journal_mode=WAL');
   // A folder whose owner is not root can be made read-only also when root runs the tests.
   if (process.getuid() === 0) execFileSync('chown', ['-R', 'nobody', site.dir]);
   await site.serve();
@@ -102,8 +103,8 @@ test('a copy put in its place is shown, without what the old one had in its -wal
 });
 
 test('a newer one is left alone by new workers, with the reason', async () => {
-  const set = (version) => execFileSync('sqlite3', [file(), `PRAGMA user_version=${version}`]);
-  const version = execFileSync('sqlite3', ['-readonly', file(), 'PRAGMA user_version'], { encoding: 'utf8' }).trim();
+  const set = (version) => sqlite(file(), `PRAGMA user_version=${version}`);
+  const version = sqlite(file(), 'PRAGMA user_version', '-readonly').trim();
   set(99);
   children(site.pid()).forEach((pid) => process.kill(pid, 'SIGKILL'));
   await is503(/event=database_unavailable .*was made by a newer byline \(schema 99/);

@@ -9,11 +9,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { smallDisk } from './lib/disk.mjs';
 import { BYLINE, Site, children, isAlive, sleep, until } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { demo, photo, tiny } from './lib/uploads.mjs';
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const db = (site) => `${site.dir}/data/news.db`;
-const sql = (site, text) => JSON.parse(execFileSync('sqlite3', ['-json', '-cmd', '.timeout 5000', db(site), text], { encoding: 'utf8' }) || '[]');
+const sql = (site, text) => JSON.parse(sqlite(db(site), text, '-json') || '[]');
 const under = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true, withFileTypes: true }) : []).filter((f) => f.isFile()).map((f) => path.join(f.parentPath ?? f.path, f.name));
 // The files of sets where they are given out, with their sizes.
 function given(site) {
@@ -126,7 +127,7 @@ test('what nobody needs is swept away, and what somebody needs stays', async (t)
   assert.match(site.log(), /event=photo_sets_removed role=work number=1\n/);
   await site.stop();
   // A set that was replaced, once ten minutes have passed.
-  execFileSync('sqlite3', [db(site), `UPDATE rendition SET retired_at = ${Math.floor(Date.now() / 1000) - 601} WHERE id = (SELECT rendition_id FROM photo WHERE id = 2); UPDATE photo SET rendition_id = NULL WHERE id = 2`]);
+  sqlite(db(site), `UPDATE rendition SET retired_at = ${Math.floor(Date.now() / 1000) - 601} WHERE id = (SELECT rendition_id FROM photo WHERE id = 2); UPDATE photo SET rendition_id = NULL WHERE id = 2`);
   await site.serve();
   await until('the retired set', () => given(site).size < first.size);
   assert.equal(sql(site, 'SELECT COUNT(*) AS n FROM rendition')[0].n, 1);

@@ -1,11 +1,11 @@
 // kill -9 of staff workers while programs and forms post: what was acknowledged is there,
 // whole, once; what was not is not there in part.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Api, Description, item, makeToken } from './lib/api.mjs';
 import { Site, children, sleep } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { Staff, encode, fieldsOf } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
@@ -24,7 +24,7 @@ before(async () => {
 after(() => site.end());
 
 const staffWorkers = () => children(site.pid()).filter((pid) => fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'byline-staff');
-const sql = (statement) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${site.dir}/data/news.db`, statement], { encoding: 'utf8' }).trim().split('\n').filter(Boolean);
+const sql = (statement) => sqlite(`${site.dir}/data/news.db`, statement).trim().split('\n').filter(Boolean);
 
 // Kills a worker in the middle of the work, again and again: a moment after every so many
 // that were acknowledged. Answers {done, kills}: done() is told of each.

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { Site } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { Staff } from './lib/staff.mjs';
 import { demo, tiny, uploadByScript } from './lib/uploads.mjs';
 
@@ -98,7 +99,7 @@ after(async () => {
   assert.doesNotMatch(log, /worker_died|worker_timeout|level=error/);
 });
 
-const sql = (statement) => execFileSync('sqlite3', ['-json', `${site.dir}/data/news.db`, statement], { encoding: 'utf8' });
+const sql = (statement) => sqlite(`${site.dir}/data/news.db`, statement, '-json');
 const given = () => fs.readdirSync(`${site.dir}/media`, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => path.join(f.parentPath ?? f.path, f.name));
 
 // Sixteen files at a time are the most of a form.

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { makeToken, V1 } from './lib/api.mjs';
 import { BYLINE, Site, sleep, until } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { Staff, encode, fieldsOf } from './lib/staff.mjs';
 import { NEW, demo, fivePhotos, multipart, photo, upload, uploadByScript, written } from './lib/uploads.mjs';
 
@@ -33,7 +34,7 @@ after(() => {
   return site.end().then(() => assert.doesNotMatch(log, /worker_died|worker_timeout/));
 });
 
-const sql = (text) => JSON.parse(execFileSync('sqlite3', ['-json', `${site.dir}/data/news.db`, text], { encoding: 'utf8' }) || '[]');
+const sql = (text) => JSON.parse(sqlite(`${site.dir}/data/news.db`, text, '-json') || '[]');
 const originals = () => fs.readdirSync(`${site.dir}/originals`, { recursive: true }).filter((f) => /[0-9a-f]{64}\.\w+$/.test(f));
 const isWhole = () => {
   assert.equal(originals().length, sql('SELECT COUNT(*) AS n FROM photo')[0].n, 'every original has a row');

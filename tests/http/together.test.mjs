@@ -1,11 +1,11 @@
 // Working together on a text: what is typed and not saved, who else is there, comments,
 // and addresses for people without an account.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site, until } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { SITE_URL, Staff, ask, encode, fieldsOf } from './lib/staff.mjs';
 
 const password = 'correct horse battery staple';
@@ -298,7 +298,7 @@ test('links are made by who may edit, for the times offered, over https or at th
 
 /* ---- what is given up ---- */
 
-const sql = (statement) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${site.dir}/data/news.db`, statement], { encoding: 'utf8' }).trim();
+const sql = (statement) => sqlite(`${site.dir}/data/news.db`, statement).trim();
 
 test('a discarded draft is kept for 30 days, then nothing of it is left but its audit lines', async () => {
   const page = await add('Given up'), number = /(\d+)\/$/.exec(page)[1];

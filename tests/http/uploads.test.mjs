@@ -2,7 +2,6 @@
 // connections that end, disks without room, processes that are killed. Nothing is half
 // stored, what was acknowledged is there and whole, and the next photo comes as ever.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -12,6 +11,7 @@ import { V1, makeToken } from './lib/api.mjs';
 import { smallDisk } from './lib/disk.mjs';
 import { ask, variables } from './lib/fcgi.mjs';
 import { Site, children, sleep, until } from './lib/site.mjs';
+import { sqlite } from './lib/sqlite.mjs';
 import { SITE_URL, Staff, fieldsOf } from './lib/staff.mjs';
 import { NEW, multipart, tiny, upload, uploadByScript } from './lib/uploads.mjs';
 
@@ -42,7 +42,7 @@ after(async () => {
   assert.doesNotMatch(log, /worker_died|worker_timeout|level=error/);
 });
 
-const sql = (statement, at = site) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', `${at.dir}/data/news.db`, statement], { encoding: 'utf8' }).trim();
+const sql = (statement, at = site) => sqlite(`${at.dir}/data/news.db`, statement).trim();
 const filesOf = (at) => fs.readdirSync(`${at.dir}/originals`, { recursive: true, withFileTypes: true }).filter((f) => f.isFile() && !f.name.startsWith('.')).map((f) => path.join(f.parentPath ?? f.path, f.name));
 // Each row has its file, whole, under its name, and nothing else is there.
 function checkWhole(at = site) {

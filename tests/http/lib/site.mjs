@@ -6,6 +6,7 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { sqlite } from './sqlite.mjs';
 
 export const BYLINE = process.env.BYLINE ?? path.resolve('build/release/byline');
 export const SHARE = process.env.SHARE ?? path.resolve('build/release/share');
@@ -140,7 +141,7 @@ ${more}`;
 
   // Until the files of all photos are made and given out.
   photosMade() {
-    return until('the photos', () => execFileSync('sqlite3', [`${this.dir}/data/news.db`, 'SELECT COUNT(*) FROM job'], { encoding: 'utf8' }) === '0\n', 180000);
+    return until('the photos', () => sqlite(`${this.dir}/data/news.db`, 'SELECT COUNT(*) FROM job') === '0\n', 180000);
   }
 
   // options.through: a command that becomes the program in the end; options.program: a
