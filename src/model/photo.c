@@ -45,6 +45,13 @@ library_photo_end(const struct library_photo *p)
     return earlier_end(p->photo.expires_at, p->withdrawn_at);
 }
 
+int64_t
+photo_use_end(const struct photo *use, const struct library_photo *library)
+{
+    return earlier_end(use != NULL ? use->expires_at : TIME_NONE,
+                       library_photo_end(library));
+}
+
 bool
 photo_is_shown(const struct photo *p, int64_t now)
 {
@@ -93,7 +100,7 @@ photo_follow(struct photo *use, struct str item_credit)
     }
     if (use->focal.n == 0)
         use->focal = l->focal;
-    use->expires_at = earlier_end(use->expires_at, library_photo_end(use->library));
+    use->expires_at = photo_use_end(use, use->library);
 }
 
 struct photo *
@@ -141,8 +148,7 @@ photo_keep_own(struct photo *use, const struct library_photo *library)
     }
     use->has_no_caption = use->has_no_caption && l->caption.n > 0;
     drop_same(&use->focal, l->focal);
-    int64_t end = library_photo_end(library);
-    if (earlier_end(use->expires_at, end) == end)
+    if (photo_use_end(use, library) == library_photo_end(library))
         use->expires_at = TIME_NONE;
 }
 

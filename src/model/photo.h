@@ -28,6 +28,10 @@ struct library_photo {
 /* Until when its rights allow it to be shown: the earlier of end and withdrawal. */
 int64_t library_photo_end(const struct library_photo *p);
 
+/* Until when an item may show it: the library's end, or an earlier one of the use's own
+ * (use may be NULL: it has none). TIME_NONE: for ever. */
+int64_t photo_use_end(const struct photo *use, const struct library_photo *library);
+
 /* Do its rights allow showing it? Of one that follows already. */
 bool photo_is_shown(const struct photo *p, int64_t now);
 

@@ -9,7 +9,7 @@
 {{/ERROR}}</div>
 {{/CHECK}}{{#SHOWN}}<figure class="shown">
 <a href="{{SHOWN_URL}}"><img src="{{PHOTO_URL}}" alt="{{PHOTO_ALT}}" width="{{WIDTH}}" height="{{HEIGHT}}" loading="lazy"></a>
-<figcaption><span class="credit">{{CREDIT_TEXT}}</span></figcaption>
+<figcaption><span class="credit"><bdi>{{CREDIT_TEXT}}</bdi></span></figcaption>
 </figure>
 {{/SHOWN}}{{#INPUT}}<div class="{{FIELD_CLASS}}">
 <label for="{{ID}}">{{LABEL}}</label>

@@ -5,7 +5,7 @@
 {{/KEPT}}<ul class="tiles" aria-label="{{TABLE_NAME}}">
 {{#TILE}}<li><figure>
 <a href="{{TILE_URL}}">{{#SHOWN}}<img src="{{PHOTO_URL}}" alt="" width="{{WIDTH}}" height="{{HEIGHT}}" loading="lazy">{{/SHOWN}}{{#NONE}}<span class="none">{{NONE_TEXT}}</span>{{/NONE}}<span class="called">{{TILE_NAME}}</span></a>
-<figcaption>{{#CREDIT}}<span class="credit">{{CREDIT_TEXT}}</span>{{/CREDIT}}{{#PROBLEM}}<strong class="problem"><span class="credit">{{PROBLEM_TEXT}}</span></strong>{{/PROBLEM}}</figcaption>
+<figcaption>{{#CREDIT}}<span class="credit"><bdi>{{CREDIT_TEXT}}</bdi></span>{{/CREDIT}}{{#PROBLEM}}<strong class="problem"><span class="credit">{{PROBLEM_TEXT}}</span></strong>{{/PROBLEM}}</figcaption>
 </figure>
 {{#NOTE}}<p class="hint">{{NOTE_TEXT}}</p>
 {{/NOTE}}{{#PICK}}<p class="pick"><label><input type="checkbox" name="{{PICK_NAME}}" value="{{PICK_VALUE}}"> {{PICK_LABEL}}<span class="vh">: {{TILE_NAME}}</span></label></p>

@@ -11,7 +11,7 @@
 <div class="of">
 <figure>
 <div class="picture"><img src="{{PHOTO_URL}}" alt="" width="{{WIDTH}}" height="{{HEIGHT}}" loading="lazy"></div>
-<figcaption>{{#CREDIT}}{{S_PHOTO_LABEL}} <span class="credit">{{CREDIT_TEXT}}</span>{{/CREDIT}}{{#NONE}}<strong class="problem"><span class="credit">{{S_LIBRARY_NO_CREDIT}}</span></strong>{{/NONE}}</figcaption>
+<figcaption>{{#CREDIT}}{{S_PHOTO_LABEL}} <span class="credit"><bdi>{{CREDIT_TEXT}}</bdi></span>{{/CREDIT}}{{#NONE}}<strong class="problem"><span class="credit">{{S_LIBRARY_NO_CREDIT}}</span></strong>{{/NONE}}</figcaption>
 </figure>
 <p class="called"><a href="{{USE_URL}}" target="_blank" rel="noopener">{{USE_NAME}}</a></p>
 {{#PROBLEM}}<p class="problem" id="{{ID_ERROR}}">{{PROBLEM_TEXT}}</p>

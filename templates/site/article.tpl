@@ -21,7 +21,7 @@
 {{/PHOTO}}</ul>
 <script src="{{GALLERY_JS_URL}}" defer></script>
 </section>
-{{/GALLERY}}{{#CREDIT}}<p class="credit">{{S_PHOTO_LABEL}} {{CREDIT_TEXT}}</p>
+{{/GALLERY}}{{#CREDIT}}<p class="credit">{{S_PHOTO_LABEL}} <bdi>{{CREDIT_TEXT}}</bdi></p>
 {{/CREDIT}}</article>
 <nav class="onward" aria-label="{{S_WAYS_ON}}">
 <ul>

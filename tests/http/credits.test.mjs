@@ -22,7 +22,7 @@ const rights = {
 };
 const items = [
   item('single', [photo('flags.jpg', { credit: 'Ann & Sons', credit_url: 'https://photos.example/?a=1&b=2', creator: 'Ann Lee', licence: 'CC BY 4.0' })]),
-  item('own', [photo('flags.jpg', { credit: 'Another “house”' })], { published_at: '2026-03-02' }),
+  item('own', [photo('flags.jpg', { credit: 'Another “house”', expires_at: new Date(Date.now() + 5 * 86400e3).toISOString() })], { published_at: '2026-03-02' }),
   item('of-the-item', [photo('archive.jpg')], { photo_credit: 'Press service', published_at: '2026-03-03' }),
   item('gallery', ['delta.jpg', 'karra-dam.jpg', 'snow-ridge.webp', 'relief-map.png', 'staff-gauge.jpg'].map((f) => photo(f, { credit: `Credit of ${f}` })), { body: 'Above.\n\n![](photo:2)\n\nBelow.', pinned_until: '2099-01-01' }),
   item('rights', [photo('keldria-range.jpg', { credit: 'Agency/Lee', ...rights })], { published_at: '2026-02-01' }),
@@ -76,8 +76,9 @@ async function walk(name, html, get = (address) => site.get(address)) {
   const outside = html.replaceAll(/<figure>.*?<\/figure>/gs, '');
   assert.doesNotMatch(outside, /<img|<source|background-image/, `${name}: a photo outside a figure`);
   for (const figure of figures) {
-    const said = plain(/<span class="credit">(.*?)<\/span>/s.exec(figure)?.[1] ?? '');
+    const credit = /<span class="credit">(.*?)<\/span>/s.exec(figure)?.[1] ?? '', said = plain(credit);
     assert.match(said, label, `${name}: ${figure}`);
+    assert.match(credit, /<bdi>[^<]+<\/bdi>(?:<\/a>)?$/, `${name}: a credit that turns the text beside it`);
     const addresses = [...figure.matchAll(/<(?:img|source)[^>]*>/g)].flatMap(([tag]) =>
       [attribute(tag, 'src'), ...attribute(tag, 'srcset').split(', ').map((part) => part.split(' ')[0])]).filter(Boolean);
     await Promise.all(addresses.map(async (address) => assert.equal(await creditAt(address, get), said.replace(label, ''), `${name}: ${address}`)));
@@ -110,6 +111,7 @@ test('every photo of every kind of page has its credit beside it and inside its 
 test('a photo without its credit, or with another than its file, would be found', async () => {
   const { body } = await site.get('/news/events/single/');
   await assert.rejects(walk('bare', body.replace(/<span class="credit">.*?<\/span>/s, '')), /bare: /);
+  await assert.rejects(walk('turned', body.replaceAll(/<\/?bdi>/g, '')), /turned: a credit that turns/);
   await assert.rejects(walk('other', body.replaceAll('Ann &amp; Sons', 'Bob')), /other: \/media/);
   await assert.rejects(walk('outside', body.replaceAll(/<\/?figure>/g, '')), /outside: a photo/);
   await assert.rejects(walk('data', body.replace('"creditText":"Ann ', '"creditText":"Bob ')), /data: \/media/);
@@ -125,7 +127,7 @@ test('an article says to programs what its page says', async () => {
   assert.deepEqual([image.creditText, image.creator.name, image.caption, image.width, image.height], ['Ann & Sons', 'Ann Lee', 'Caption of <flags.jpg>', 1200, 800]);
   assert.match(body, /<meta property="og:image:width" content="1200">\s*<meta property="og:image:height" content="630">/);
   assert.match((await site.get('/news/events/single/')).headers['content-security-policy'], /script-src 'self';/);
-  assert.match(body, /<a href="https:\/\/photos\.example\/\?a=1&amp;b=2">Ann &amp; Sons<\/a><\/span> <span>Ann Lee<\/span> <span>.*CC BY 4\.0/);
+  assert.match(body, /<a href="https:\/\/photos\.example\/\?a=1&amp;b=2"><bdi>Ann &amp; Sons<\/bdi><\/a><\/span> <span><bdi>Ann Lee<\/bdi><\/span> <span>.*CC BY 4\.0/);
 });
 
 test('whose a photo is and what may be done with it is said at every door', async () => {
@@ -154,12 +156,18 @@ test('whose a photo is and what may be done with it is said at every door', asyn
   }
 });
 
+test('an end that an item gives its photo, earlier than the library’s, is warned of in its form', async () => {
+  const list = (await anna.get('/admin/items/')).body;
+  const notes = async (slug) => (await anna.get(new RegExp(`href="(/admin/items/\\d+/)"[^>]*>Title of ${slug}<`).exec(list)[1])).body.match(/Rights end soon: \d/g)?.length ?? 0;
+  assert.deepEqual(await Promise.all(['own', 'single', 'gallery'].map(notes)), [1, 0, 0]);
+});
+
 test('the newsroom sees a draft’s photos with their credit, at addresses of its own', async () => {
   const row = /href="(\/admin\/items\/\d+\/)"[^>]*>Title of draft</.exec((await anna.get('/admin/items/')).body)[1];
   const { body } = await anna.get(`${row}preview/`);
   assert.match(body, /<img src="\/admin\/items\/\d+\/revisions\/1\/media\/[^"]*960\.jpg"/);
   assert.doesNotMatch(body, /ld\+json|og:image|"\/media\//);
-  assert.match(body, /<span class="credit">Photo: Of a draft<\/span>/);
+  assert.match(body, /<span class="credit">Photo: <bdi>Of a draft<\/bdi><\/span>/);
   for (const [, address] of body.matchAll(/ src="(\/admin[^"]*)"/g)) {
     const file = await anna.get(address);
     assert.deepEqual([file.status, file.headers['content-type'], file.headers['cache-control'], file.headers['x-content-type-options']], [200, 'image/jpeg', 'no-store', 'nosniff']);
@@ -235,7 +243,7 @@ test('a photo opens with its item and closes with its rights, on the second, thr
   assert.ok(seen.some((s) => s.isOpen), 'it was open');
   assert.ok(!seen.at(0).isOpen && !seen.at(-1).isOpen);
   const { body } = await site.get(`/news/events/${slug}/`);
-  assert.match(body, /<p class="no-photo">[^<]+<\/p>\s*<figcaption><span class="caption">Caption of &lt;data-room\.webp&gt;<\/span> <span class="credit">Photo: Of its time/);
+  assert.match(body, /<p class="no-photo">[^<]+<\/p>\s*<figcaption><span class="caption"><bdi>Caption of &lt;data-room\.webp&gt;<\/bdi><\/span> <span class="credit">Photo: <bdi>Of its time/);
   assert.doesNotMatch(body, /<img|"ImageObject"/);
   assert.doesNotMatch((await site.get('/news/')).body, /Of its time/);
 });

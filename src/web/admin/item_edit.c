@@ -65,7 +65,7 @@ show(struct edit *e, struct http_response *r, struct err *err)
                                     ? item_frame(v, e->now, ITEM_PAGE_EDIT)
                                     : staff_frame(v, S_STAFF_NEW_ITEM, PLACE_NEW_ITEM);
     int64_t id = e->now != NULL ? e->now->item.id : 0;
-    TRY(item_photos_complete(v, id, &e->form, err));
+    TRY(item_photos_complete(v, e->now != NULL ? &e->now->item : NULL, &e->form, err));
     struct view_form shown = form_of(e);
     struct view_block blocks[WORKING_BLOCKS + 3];
     int n = 0, more = 0, status = e->form.n_errors > 0 ? 422 : 200;

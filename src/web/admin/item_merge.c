@@ -76,7 +76,7 @@ item_show_merge(struct visit *v, const struct desk_item *now, const struct item_
     TRY(working_together(v, now->item.id, &together, err));
     TRY(visit_data(v, err));
     fill_form(v, m, x->notes, x->newest, &form);
-    TRY(item_photos_complete(v, now->item.id, &form, err));
+    TRY(item_photos_complete(v, &now->item, &form, err));
     struct view_form shown = {.action = item_address(v, now->item.id, ""),
                               .fields = form.fields,
                               .n_fields = form.n,

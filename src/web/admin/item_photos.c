@@ -411,15 +411,25 @@ note_of(struct visit *v, const struct view_field *whole, int64_t end)
                    STR_ARG(staff_moment(v, end)));
 }
 
+/* What the item says of that photo now; NULL: nothing. */
+static const struct photo *
+stored_use(const struct item *stored, struct str sha256)
+{
+    for (int i = 0; stored != NULL && i < stored->n_photos; i++)
+        if (str_eq(stored->photos[i].sha256, sha256))
+            return &stored->photos[i];
+    return NULL;
+}
+
 static void
-fill_use(struct form *form, int photo, const struct library_photo *l, struct view_use *u)
+fill_use(struct form *form, int photo, const struct library_photo *l, int64_t end,
+         struct view_use *u)
 {
     struct visit *v = form->v;
     struct view_field *fields = fields_of(form, photo);
     struct str own = value_of(form, photo, "credit");
     const struct view_field *whole =
         form_field(form, item_photos_field(v, photo, "photo"));
-    int64_t end = library_photo_end(l);
     bool has_ended = end != TIME_NONE && end <= v->now;
     for (int i = 0; i < ITEM_PHOTO_FIELDS; i++)
         fields[i].is_of_photo = true;
@@ -444,8 +454,10 @@ fill_use(struct form *form, int photo, const struct library_photo *l, struct vie
 }
 
 enum rc
-item_photos_complete(struct visit *v, int64_t item_id, struct form *form, struct err *err)
+item_photos_complete(struct visit *v, const struct item *stored, struct form *form,
+                     struct err *err)
 {
+    int64_t id = stored != NULL ? stored->id : 0;
     struct view_uses *uses = arena_alloc(v->a, sizeof *uses);
     struct view_use *all = arena_array(v->a, struct view_use, ITEM_PHOTOS_MAX);
     struct library_photo *libraries =
@@ -453,10 +465,12 @@ item_photos_complete(struct visit *v, int64_t item_id, struct form *form, struct
     TRY(read_libraries(form, libraries, err));
     *uses = (struct view_uses){.all = all,
                                .n = item_form_photos(form),
-                               .form = item_form_address(v, item_id, ""),
-                               .choose = item_form_address(v, item_id, "photos/")};
-    for (int i = 0; i < uses->n; i++)
-        fill_use(form, i + 1, &libraries[i], &all[i]);
+                               .form = item_form_address(v, id, ""),
+                               .choose = item_form_address(v, id, "photos/")};
+    for (int i = 0; i < uses->n; i++) {
+        const struct photo *use = stored_use(stored, libraries[i].photo.sha256);
+        fill_use(form, i + 1, &libraries[i], photo_use_end(use, &libraries[i]), &all[i]);
+    }
     form_field(form, "photos")->uses = uses;
     form_field(form, "photos")->id = "f-photos";
     return RC_OK;

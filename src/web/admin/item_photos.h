@@ -36,8 +36,9 @@ enum rc item_photos_add(struct visit *v, struct form *form, struct err *err) MUS
 bool item_photos_press(struct visit *v, struct form *form);
 
 /* What is shown of the photos around their fields; after everything else was done to the
- * form. item_id 0: a new item. RC_FAILED. */
-enum rc item_photos_complete(struct visit *v, int64_t item_id, struct form *form,
-                             struct err *err) MUST_CHECK;
+ * form. stored NULL: a new item; an end that it gives a photo of its own, earlier than
+ * the library's, is shown, too. RC_FAILED. */
+enum rc item_photos_complete(struct visit *v, const struct item *stored,
+                             struct form *form, struct err *err) MUST_CHECK;
 
 #endif
