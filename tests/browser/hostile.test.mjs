@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site } from '../http/lib/site.mjs';
 import { Staff, encode, fieldsOf } from '../http/lib/staff.mjs';
-import { fill, launch, password, signIn } from './lib/newsroom.mjs';
+import { fill, launch, password, sendWith, signIn } from './lib/newsroom.mjs';
 
 // For fields of a line, at most 100 bytes, and for those that hold more.
 const SHORT = '"><script>ran(1)</script>\'<img src=x onerror=ran(2)>{{X}}';
@@ -174,16 +174,6 @@ for (const [name, come] of Object.entries(back))
     await check(page, name, await come(page));
     await context.close();
   });
-
-// Sends the item's form with another value in a field the page looks after itself: written
-// there before, it would be set right again by the page.
-async function sendWith(page, field, value) {
-  await page.evaluate(([name, other]) => {
-    const { form } = document.querySelector('form textarea[name=body]');
-    form.addEventListener('submit', () => { form.elements[name].value = other; });
-  }, [field, value]);
-  await page.click('button[value="save"]');
-}
 
 // ---- too much of everything ----
 

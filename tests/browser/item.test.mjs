@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Site } from '../http/lib/site.mjs';
-import { fill, launch, look, password, signIn, twoViews } from './lib/newsroom.mjs';
+import { fill, launch, look, password, press, sendWith, signIn, twoViews } from './lib/newsroom.mjs';
 
 let site, browser, base;
 
@@ -69,11 +69,9 @@ for (const locale of ['en', 'ru'])
     const item = page.url().replace(/\?.*/, '');
     await look(page, 'an item', twoViews);
     await fill(page, '#body', 'Their paragraph.');
-    await page.click('button[value="save"]');
-    await page.waitForURL('**/?done=saved');
-    await page.evaluate(() => { document.querySelector('[name=base]').value = '1'; });
+    await press(page, 'button[value="save"]');
     await fill(page, '#body', 'My paragraph.');
-    await page.click('button[value="save"]');
+    await sendWith(page, 'base', '1');
     await page.waitForSelector('ins');
     await look(page, 'both together', twoViews);
     for (const path of ['history/', 'diff/?old=2&new=1', 'preview/', 'steps/']) {

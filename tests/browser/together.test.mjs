@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site } from '../http/lib/site.mjs';
-import { launch, look, password, signIn, threeViews } from './lib/newsroom.mjs';
+import { launch, look, password, press, signIn, threeViews } from './lib/newsroom.mjs';
 
 let site, browser, base, args;
 
@@ -109,8 +109,8 @@ test('a session that ended: signing in again brings the text back', async () => 
   await signIn(other, base, 'anna');
   await told(page, 'kept', 'kept:');
   await page.fill('[name=lead]', 'And saved.');
-  await page.click('button[value=save]');
-  await page.waitForURL(/done=saved/);
+  await press(page, 'button[value=save]');
+  assert.match(page.url(), /done=saved/);
   assert.equal(await page.inputValue(title), 'Out of session');
 
   await context.clearCookies();

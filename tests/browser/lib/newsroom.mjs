@@ -36,6 +36,20 @@ export async function fill(page, at, value) {
   }, [at, value]);
 }
 
+// Presses a button that sends a form, and waits for the page that answers: also where its
+// address is the one that the page before had already.
+export const press = (page, button) => Promise.all([page.waitForNavigation(), page.click(button)]);
+
+// Sends the item's form with another value in a field the page looks after itself: written
+// there before, it would be set right again by the page.
+export async function sendWith(page, field, value) {
+  await page.evaluate(([name, other]) => {
+    const { form } = document.querySelector('form textarea[name=body]');
+    form.addEventListener('submit', () => { form.elements[name].value = other; });
+  }, [field, value]);
+  await page.click('button[value="save"]');
+}
+
 export const allViews = [[360, 'light'], [768, 'dark'], [1280, 'light'], [1280, 'dark']];
 export const threeViews = allViews.slice(0, 3);
 export const twoViews = [[360, 'light'], [1280, 'dark']];
