@@ -152,11 +152,11 @@ FROM photo_use u JOIN item i ON i.id = u.item_id
 LEFT JOIN item_photo ip ON ip.item_id = u.item_id AND ip.photo_id = $1
 WHERE u.photo_id = $1 ORDER BY u.item_id DESC LIMIT $2;
 
--- name: PHOTO_IS_USED   in: photo_id now   rows: 1
--- Does some visible item use the photo now, whatever its rights?
-SELECT EXISTS (
-    SELECT 1 FROM item_photo ip JOIN item i ON i.id = ip.item_id
-    WHERE ip.photo_id = $1 AND i.visible_from <= $2 AND i.visible_until > $2);
+-- name: PHOTO_IS_SETTLED   in: photo_id   rows: 1
+-- Does a text name the photo that is approved, out or not, or waits for review?
+SELECT EXISTS (SELECT 1 FROM item_photo ip WHERE ip.photo_id = $1)
+    OR EXISTS (SELECT 1 FROM photo_use u JOIN desk d ON d.item_id = u.item_id
+               WHERE u.photo_id = $1 AND d.state = 'review');
 
 -- name: PHOTO_IS_SHOWN   in: digest now since   rows: 1
 -- Does some visible item show a photo by these files now? A use that has none of its own

@@ -90,14 +90,14 @@ enum rc
 news_photo_may_edit(const struct desk *d, const struct library_photo *p, struct err *err)
 {
     bool is_own = p->person_id != 0 && p->person_id == d->actor->person_id;
-    bool is_used = false;
+    bool is_settled = false;
     TRY(may(d, RIGHT_PHOTO_EDIT, is_own, err));
     if (may(d, RIGHT_PHOTO_EDIT, false, err) == RC_OK)
         return RC_OK;
-    TRY(store_photo_is_used(d->st, p->id, d->now, &is_used, err));
-    if (!is_used)
+    TRY(store_photo_is_settled(d->st, p->id, &is_settled, err));
+    if (!is_settled)
         return RC_OK;
-    return err_set(err, RC_DENIED, "%.*s may not change a photo that visitors see",
+    return err_set(err, RC_DENIED, "%.*s may not change a photo of an approved text",
                    STR_ARG(d->actor->name));
 }
 

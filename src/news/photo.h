@@ -24,7 +24,8 @@ enum rc news_photo(const struct desk *d, int64_t id, struct arena *a,
 enum rc news_photo_by_sha256(const struct desk *d, struct str sha256, struct arena *a,
                              struct library_photo *out, struct err *err) MUST_CHECK;
 
-/* May the actor change it? Who added it while no visible item uses it, editors and
+/* May the actor change it? Who added it while no text names it that is approved, out or
+ * not, or waits for review: what somebody has read stays as they read it. Editors and
  * administrators always. RC_DENIED. */
 enum rc news_photo_may_edit(const struct desk *d, const struct library_photo *p,
                             struct err *err) MUST_CHECK;

@@ -340,10 +340,10 @@ read_is(struct query *q, bool *out, struct err *err)
 }
 
 enum rc
-store_photo_is_used(struct store *st, int64_t id, int64_t now, bool *out, struct err *err)
+store_photo_is_settled(struct store *st, int64_t id, bool *out, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
-    TRY(query_start(st, Q_PHOTO_IS_USED, &q, err, "ii", id, now));
+    TRY(query_start(st, Q_PHOTO_IS_SETTLED, &q, err, "i", id));
     return read_is(&q, out, err);
 }
 

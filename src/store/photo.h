@@ -51,9 +51,10 @@ enum rc store_photo_set_named(struct store *st, const struct item *it,
 enum rc store_photo_drop_named(struct store *st, int64_t item_id,
                                struct err *err) MUST_CHECK;
 
-/* Does some visible item use the photo now, whatever its rights? 1 statement. */
-enum rc store_photo_is_used(struct store *st, int64_t id, int64_t now, bool *out,
-                            struct err *err) MUST_CHECK;
+/* Does a text name the photo that is approved, out or not, or waits for review?
+ * 1 statement. */
+enum rc store_photo_is_settled(struct store *st, int64_t id, bool *out,
+                               struct err *err) MUST_CHECK;
 
 /* A use of a photo. */
 struct photo_use {

@@ -234,6 +234,31 @@ test('several at once are saved all or none, and each that is refused says why',
   assert.deepEqual([author['skip-2'], author['skip-4'], author['skip-5']], ['1', '1', '1']);
 });
 
+test('who added a photo changes it until somebody has read the text it is in', async () => {
+  const { photos: [{ id, sha256 }] } = await uploadByScript(dan, [['of-dan.jpg', photo('of dan')]]);
+  const form = fieldsOf((await dan.get(`/admin/photos/${id}/`)).body, `/admin/photos/${id}/`);
+  const said = (credit) => dan.send(`/admin/photos/${id}/`, encode({ ...form, base: sql(`SELECT version FROM photo WHERE id = ${id}`)[0].version, credit, alt: 'Seen' }));
+  const say = async (credit) => (await said(credit)).status;
+  const draft = await post('POST', `${V1}items/`, { lang: 'en', section: 'events', title: 'Of Dan', slug: 'of-dan', lead: 'Lead.', body: 'Text.', published_at: '2099-01-01', photos: [{ sha256 }] });
+  const step = async (name, more = {}) => {
+    const { etag } = (await site.get(draft.headers.location, { headers: { authorization: `Bearer ${token}` } })).headers;
+    const answer = await post('POST', `${draft.headers.location}/${name}`, more, { 'if-match': etag });
+    assert.equal(answer.status, 200, `${name}: ${answer.body}`);
+  };
+  assert.equal(await say('In a draft'), 303);
+  await step('submit');
+  assert.equal(await say('In review'), 403);
+  await step('send-back', { reason: 'No.' });
+  assert.equal(await say('Sent back'), 303);
+  await step('approve');
+  const late = await said('Before it is out');
+  assert.equal(late.status, 403);
+  assert.match(late.body, /role="alert"[^]*Only editors may change this photo now/);
+  assert.equal(fieldsOf(late.body, `/admin/photos/${id}/`).credit, 'Before it is out', 'what was typed is kept');
+  assert.match((await dan.get(`/admin/photos/${id}/`)).body, /Only editors may change this photo now/);
+  assert.equal(sql(`SELECT credit FROM photo WHERE id = ${id}`)[0].credit, 'Sent back');
+});
+
 test('commands add with a credit where the file has none, find, withdraw and put back', () => {
   const paths = [written(dir, 'with.jpg', ['-XMP-photoshop:Credit=Of the file'], demo('flags.jpg')), written(dir, 'without.jpg', [], demo('flags.jpg'))].map(([name]) => path.join(dir, name));
   const lines = site.run('photo', 'add', '--credit', 'Of the command', ...paths).trim().split('\n').map((line) => line.split('\t'));

@@ -479,7 +479,10 @@ test_a_photo_without_credit_is_not_published(void **state)
     assert_int_equal(shorts.n, 1);
     assert_int_equal(shorts.all[0].kind, SHORT_CREDIT);
     assert_int_equal(shorts.all[0].photo, 2);
-    OK(&f->m, try_change(f, ANN, id, "Ann")); /* her own, and nobody sees it yet */
+    /* Her own, and nobody sees it yet; but somebody may be reading it. */
+    assert_int_equal(try_change(f, ANN, id, "Ann"), RC_DENIED);
+    step(f, BOB, name, STEP_SEND_BACK, "No credit.");
+    OK(&f->m, try_change(f, ANN, id, "Ann"));
     step(f, BOB, name, STEP_APPROVE, NULL);
     SAME(shown(f, it.id, 1).credit, "Ann");
     assert_int_equal(try_change(f, ANN, id, "Anna"), RC_DENIED);

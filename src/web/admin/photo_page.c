@@ -368,7 +368,7 @@ show(struct page *e, struct http_response *r, struct err *err)
     blocks[n++] = picture_block(e);
     photo_form_tell_found(v, &e->p, &e->form);
     blocks[n] = (struct view_block){.line = found_line(e), .form = &texts};
-    if (!may_edit)
+    if (!may_edit && e->status != 403) /* what was typed stays to be copied */
         blocks[n] = said_block(e);
     n++;
     TRY(uses_block(e, &blocks[n++], err));
@@ -395,6 +395,15 @@ admin_photo(struct visit *v, struct http_response *r, struct err *err)
 }
 
 /* ---- saving ---- */
+
+/* It may not be changed any more: somebody has approved a text with it meanwhile. */
+static enum rc
+show_denied(struct page *e, struct http_response *r, struct err *err)
+{
+    e->problem = staff_word(e->v, S_LIBRARY_NOT_YOURS);
+    e->status = 403;
+    return show(e, r, err);
+}
 
 /* Somebody was faster: what they wrote stands at each field where it differs. */
 static enum rc
@@ -426,6 +435,8 @@ admin_photo_save(struct visit *v, struct http_response *r, struct err *err)
         return staff_see_other(v, photo_address(v, new.id, ""), "photo-confirmed", r);
     if (rc == RC_CONFLICT)
         return show_conflict(&e, r, err);
+    if (rc == RC_DENIED)
+        return show_denied(&e, r, err);
     if (rc != RC_INVALID)
         return rc;
     form_refused(&e.form, err);
