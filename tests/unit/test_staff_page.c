@@ -159,7 +159,7 @@ test_photos_of_a_form(void **state)
     has(page, "<input type=\"hidden\" name=\"photos\" value=\"1\">");
     has(page, "data-choose=\"/admin/items/3/photos/\"");
     has(page, "<img src=\"/admin/photos/7/x.jpg\" alt=\"\" width=\"480\" height=\"320\"");
-    has(page, "<span class=\"credit\">" SHOWN "</span>");
+    has(page, "<span class=\"credit\"><bdi>" SHOWN "</bdi></span>");
     has(page, "<p class=\"problem\" id=\"photo-1-error\">" SHOWN "</p>");
     has(page, "autofocus>" SHOWN "</p>");
     has(page, "name=\"do\" value=\"photo-up-1\"");
