@@ -192,6 +192,7 @@ bench: deps-build deps-bench
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/list.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline SHARE=$(CURDIR)/$(B)/share node tests/bench/library.mjs
 	@BYLINE=$(CURDIR)/$(B)/byline node tests/bench/photo.mjs
+	@node tests/bench/formats.mjs
 
 run: deps-build deps-run deps-editor
 	@$(BUILD) all
