@@ -29,13 +29,16 @@ WHERE ip.photo_id = $1;
 -- name: RENDITION_BY_DIGEST   in: digest   rows: 0..1
 SELECT id, made_at FROM rendition WHERE digest = $1;
 
--- name: RENDITION_ADD   in: photo_id digest now   rows: 1
-INSERT INTO rendition (photo_id, digest, made_at)
-VALUES (CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS BIGINT))
+-- name: RENDITION_SUM   in: digest   rows: 0..1
+SELECT sum FROM rendition WHERE digest = $1;
+
+-- name: RENDITION_ADD   in: photo_id digest sum now   rows: 1
+INSERT INTO rendition (photo_id, digest, sum, made_at)
+VALUES (CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS TEXT), CAST($4 AS BIGINT))
 RETURNING id;
 
--- name: RENDITION_SET_MADE   in: now id   rows: 0
-UPDATE rendition SET made_at = $1 WHERE id = $2;
+-- name: RENDITION_SET_MADE   in: now sum id   rows: 0
+UPDATE rendition SET made_at = $1, sum = $2 WHERE id = $3;
 
 -- name: RENDITION_OF_PHOTO   in: photo_id   rows: 0..1
 SELECT COALESCE(rendition_id, 0) FROM photo WHERE id = $1;
@@ -71,7 +74,8 @@ DELETE FROM rendition WHERE id = $1 AND retired_at IS NOT NULL AND retired_at <=
 RETURNING id;
 
 -- name: RENDITION_FROM   in: after_id limit   rows: many
-SELECT id, photo_id, digest FROM rendition WHERE id > $1 ORDER BY id LIMIT $2;
+SELECT id, photo_id, digest FROM rendition
+WHERE id > $1 AND retired_at IS NULL ORDER BY id LIMIT $2;
 
 -- name: RENDITION_UNUSED   in: after_id limit   rows: many
 -- A use that is gone took its pointer along.

@@ -18,13 +18,17 @@
 
 #include "base/file.h"
 
-enum { BATCH = 500, NOTES_MAX = 256 * 1024 };
+enum { BATCH = 500, NOTES_MAX = 256 * 1024, FOUND_SHOWN = 20 };
 
-/* One line per thing looked at; failures are counted. */
+/* One line per thing looked at, and one for each other thing found wrong with it;
+ * failures are counted. */
 struct checking {
     struct cli *c;
     struct store *st;
     struct progress progress;
+    struct err first; /* what is found wrong of photos or sets, one by one */
+    struct buf others;
+    int n_found;
     int n_failed;
 };
 
@@ -35,6 +39,28 @@ say(struct checking *k, const char *what, enum rc rc, const struct err *err)
     printf("%-10s %s%s\n", what,
            rc == RC_OK ? "ok" : "FAILED: ", rc == RC_OK ? "" : err->text);
     k->n_failed += rc != RC_OK;
+}
+
+static void
+find(struct checking *k, const struct err *err)
+{
+    if (k->n_found++ == 0)
+        k->first = *err;
+    else if (k->n_found <= FOUND_SHOWN)
+        buf_fmt(&k->others, "%11s%s\n", "", err->text);
+}
+
+/* All that was found, unless the looking itself failed. */
+static void
+say_found(struct checking *k, const char *what, enum rc rc, const struct err *err)
+{
+    bool is_found = rc == RC_OK && k->n_found > 0;
+    say(k, what, is_found ? RC_FAILED : rc, is_found ? &k->first : err);
+    printf("%.*s", STR_ARG(buf_str(&k->others)));
+    if (k->n_found > FOUND_SHOWN)
+        printf("%11sand %d more\n", "", k->n_found - FOUND_SHOWN);
+    k->n_found = 0;
+    buf_init(&k->others, &k->c->arena, NOTES_MAX);
 }
 
 static enum rc
@@ -55,7 +81,8 @@ check_photos(struct checking *k, struct err *err)
         arena_init(&a);
         TRY(store_photo_files(k->st, last, BATCH, &a, &files, err));
         for (int i = 0; i < files.n; i++, done++) {
-            TRY(check_photo(k, &files.all[i].photo, err));
+            if (check_photo(k, &files.all[i].photo, err) != RC_OK)
+                find(k, err);
             progress_draw(&k->progress, "photos", done, 0, done, "photos");
         }
         last = files.n > 0 ? files.all[files.n - 1].id : last;
@@ -63,7 +90,29 @@ check_photos(struct checking *k, struct err *err)
     return RC_OK;
 }
 
-/* A row stands for files that are there. */
+/* Are the files that a row stands for there, as they were made? RC_NOT_FOUND: the row is
+ * gone by now. */
+static enum rc
+check_set(struct checking *k, struct str digest, struct arena *a, struct err *err)
+{
+    struct str sum;
+    TRY(store_rendition_sum(k->st, digest, a, &sum, err));
+    return media_set_check(media_set_path(a, k->c->conf.media_dir, digest), sum, err);
+}
+
+/* Whoever makes a set anew replaces files and sum in one transaction: what looks wrong is
+ * looked at again while nobody does. */
+static enum rc
+check_set_again(struct checking *k, struct str digest, struct arena *a, struct err *err)
+{
+    TRY(store_write_begin(k->st, err));
+    enum rc rc = check_set(k, digest, a, err);
+    store_write_rollback(k->st);
+    if (rc == RC_FAILED)
+        find(k, err);
+    return RC_OK;
+}
+
 static enum rc
 check_sets(struct checking *k, struct err *err)
 {
@@ -74,13 +123,8 @@ check_sets(struct checking *k, struct err *err)
         arena_init(&a);
         TRY(store_rendition_from(k->st, last, BATCH, &a, &rows, err));
         for (int i = 0; i < rows.n; i++, done++) {
-            const char *path =
-                media_set_path(&a, k->c->conf.media_dir, rows.all[i].digest);
-            if (!file_exists(path))
-                return err_set(err, RC_FAILED,
-                               "%s: the files are missing; byline photo rebuild makes "
-                               "them anew",
-                               path);
+            if (check_set(k, rows.all[i].digest, &a, err) != RC_OK)
+                TRY(check_set_again(k, rows.all[i].digest, &a, err));
             progress_draw(&k->progress, "photos", done, 0, done, "sets of files");
         }
         last = rows.n > 0 ? rows.all[rows.n - 1].id : last;
@@ -178,8 +222,8 @@ check_data(struct checking *k)
     say(k, "database", store_check(k->st, &err), &err);
     say(k, "history", check_history(k, &err), &err);
     say(k, "desk", fill_desk(k, &err), &err);
-    say(k, "photos", check_photos(k, &err), &err);
-    say(k, "sets", check_sets(k, &err), &err);
+    say_found(k, "photos", check_photos(k, &err), &err);
+    say_found(k, "sets", check_sets(k, &err), &err);
     check_people(k);
     store_close(k->st);
 }
@@ -192,6 +236,7 @@ run(struct cli *c)
     const char *templates = cli_value(c, "templates");
     const char *folder = templates != NULL ? templates : c->conf.templates_dir;
     progress_init(&k.progress);
+    buf_init(&k.others, &c->arena, NOTES_MAX);
     say(&k, "settings", RC_OK, NULL);
     say(&k, "templates", check_templates(c, folder, &err), &err);
     if (templates == NULL) {
@@ -214,7 +259,8 @@ const struct command command_check = {
     .help =
         "Brings an older database up to date, mends the newsroom's list where an older\n"
         "program wrote meanwhile, and makes the -wal and -shm files that\n"
-        "readers need. Reads every photo and revision, so it takes its time.\n",
+        "readers need. Reads every photo, the files made of it and every revision, so\n"
+        "it takes its time.\n",
     .options = options,
     .run = run,
 };

@@ -39,12 +39,19 @@ note_end(int number)
     is_told_to_end = 1;
 }
 
-/* The row says that it is there: but is it? */
-static bool
-is_to_be_made(const struct rebuild *b, const struct rendition_want *w, struct arena *a)
+/* The row says that it is there as it was made: but is it? */
+static enum rc
+is_to_be_made(const struct rebuild *b, const struct rendition_want *w, struct arena *a,
+              bool *is, struct err *err)
 {
-    return w->made_at == TIME_NONE || w->made_at < b->before ||
-           !file_exists(media_set_path(a, b->c->conf.media_dir, w->digest));
+    struct str sum;
+    *is = true;
+    if (w->made_at == TIME_NONE || w->made_at < b->before)
+        return RC_OK;
+    TRY(store_rendition_sum(b->st, w->digest, a, &sum, err));
+    const char *path = media_set_path(a, b->c->conf.media_dir, w->digest);
+    *is = media_set_check(path, sum, err) != RC_OK;
+    return RC_OK;
 }
 
 static enum rc
@@ -86,7 +93,9 @@ rebuild_photo(struct rebuild *b, int64_t id, struct err *err)
     if (rc != RC_OK)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
     for (int i = 0; i < wants.n && !is_told_to_end; i++) {
-        if (is_to_be_made(b, &wants.all[i], &a))
+        bool is_missing;
+        TRY(is_to_be_made(b, &wants.all[i], &a, &is_missing, err));
+        if (is_missing)
             TRY(make(b, id, &wants.all[i], err));
         progress_draw(&b->progress, "photos", b->done, b->total, b->n_made, "sets");
     }

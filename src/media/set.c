@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,7 +13,12 @@
 #include "base/hash.h"
 
 /* The web server, which runs as somebody else, reads them. */
-enum { FOLDER_MODE = 0755, FILE_MODE = 0644, FILE_MAX = 64 * 1000 * 1000 };
+enum {
+    FOLDER_MODE = 0755,
+    FILE_MODE = 0644,
+    FILE_MAX = 64 * 1000 * 1000,
+    FILES_MAX = 100
+};
 
 #define TEMPORARY ".set-"
 
@@ -34,6 +40,12 @@ close_dir(DIR **d)
 {
     if (*d != NULL)
         closedir(*d);
+}
+
+static bool
+is_name(const struct dirent *e)
+{
+    return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
 }
 
 static const char *
@@ -88,6 +100,87 @@ media_set_read(const char *folder, struct str name, struct arena *a, struct str 
     return file_read(a, file_join(a, str_of(folder), name), FILE_MAX, out, err);
 }
 
+/* ---- its sum ---- */
+
+/* A file as sha256sum writes it. */
+struct summed {
+    struct str name, line;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+    return str_cmp(((const struct summed *)a)->name, ((const struct summed *)b)->name);
+}
+
+static struct summed
+summed(struct arena *a, struct str name, struct str sha256)
+{
+    return (struct summed){name,
+                           str_fmt(a, "%.*s  %.*s\n", STR_ARG(sha256), STR_ARG(name))};
+}
+
+static struct str
+sum_of(struct arena *a, struct summed *all, int n)
+{
+    struct hash_sum s;
+    qsort(all, (size_t)n, sizeof *all, by_name);
+    hash_sum_start(&s);
+    for (int i = 0; i < n; i++)
+        hash_sum_add(&s, all[i].line);
+    return hash_sum_end(&s, a);
+}
+
+struct str
+media_set_sum(struct arena *a, const struct media_set_file *files, int n)
+{
+    struct summed *all = arena_array(a, struct summed, n);
+    for (int i = 0; i < n; i++)
+        all[i] = summed(a, files[i].name, hash_sha256(a, files[i].bytes));
+    return sum_of(a, all, n);
+}
+
+static enum rc
+sum_folder(const char *folder, DIR *d, struct arena *a, struct str *sum, struct err *err)
+{
+    struct summed *all = arena_array(a, struct summed, FILES_MAX);
+    const struct dirent *e;
+    int n = 0;
+    while ((e = readdir(d)) != NULL) {
+        struct str name = str_copy(a, str_of(e->d_name)), sha256;
+        if (!is_name(e))
+            continue;
+        if (n == FILES_MAX)
+            return err_set(err, RC_LIMIT, "%s: more files than a set has", folder);
+        TRY(hash_file(a, file_join(a, str_of(folder), name), &sha256, err));
+        all[n++] = summed(a, name, sha256);
+    }
+    *sum = sum_of(a, all, n);
+    return RC_OK;
+}
+
+enum rc
+media_set_check(const char *folder, struct str sum, struct err *err)
+{
+    struct arena a AT_END(arena_done);
+    struct str found;
+    arena_init(&a);
+    AT_END(close_dir) DIR *d = opendir(folder);
+    if (d == NULL && errno == ENOENT)
+        return err_set(err, RC_FAILED,
+                       "%s: the files are missing; byline photo rebuild makes them anew",
+                       folder);
+    if (d == NULL)
+        return failed(folder, "open", err);
+    if (sum.n == 0 ||
+        (sum_folder(folder, d, &a, &found, err) == RC_OK && str_eq(found, sum)))
+        return RC_OK;
+    return err_set(err, RC_FAILED,
+                   "%s: files have changed or are missing; byline photo rebuild makes "
+                   "them anew",
+                   folder);
+}
+
 const char *
 media_set_path(struct arena *a, const char *dir, struct str digest)
 {
@@ -134,12 +227,6 @@ media_set_take_away(const char *dir, struct str digest, struct arena *a,
     else if (errno != ENOENT)
         return failed(path, "take away", err);
     return RC_OK;
-}
-
-static bool
-is_name(const struct dirent *e)
-{
-    return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
 }
 
 void

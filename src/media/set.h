@@ -34,6 +34,15 @@ enum rc media_set_write(const char *dir, const struct media_set_file *files, int
 enum rc media_set_read(const char *folder, struct str name, struct arena *a,
                        struct str *out, struct err *err) MUST_CHECK;
 
+/* The sum of a set: SHA-256, as 64 lower-case hex digits in a, of what `sha256sum *` says
+ * of its files in the order of their names (LC_ALL=C). hash_init must have been called.
+ */
+struct str media_set_sum(struct arena *a, const struct media_set_file *files, int n);
+
+/* Is the folder a set with that sum ("": any)? RC_FAILED: it is not, and what is to be
+ * done. */
+enum rc media_set_check(const char *folder, struct str sum, struct err *err) MUST_CHECK;
+
 /* Gives the folder the name of its digest; on RC_OK that is safe on disk. One of that
  * name that is there has no row, and goes. RC_FAILED leaves the temporary one. */
 enum rc media_set_place(const char *dir, const char *temporary, struct str digest,

@@ -141,6 +141,7 @@ static enum rc
 place_set(struct store *st, const struct rendition_order *o, int64_t now,
           rendition_place *place, void *ctx, struct err *err)
 {
+    struct rendition_made made = {o->want.digest, o->sum, now};
     int64_t id = 0, made_at;
     enum rc rc = store_rendition_find(st, o->want.digest, &id, &made_at, err);
     if (rc == RC_OK && !o->is_anew)
@@ -149,8 +150,8 @@ place_set(struct store *st, const struct rendition_order *o, int64_t now,
         return rc;
     TRY(place(ctx, o->want.digest, err));
     if (rc == RC_OK)
-        return store_rendition_set_made(st, id, now, err);
-    return store_rendition_add(st, o->photo_id, o->want.digest, now, &id, err);
+        return store_rendition_set_made(st, id, &made, err);
+    return store_rendition_add(st, o->photo_id, &made, &id, err);
 }
 
 enum rc

@@ -37,7 +37,8 @@ struct rendition_order {
     struct job job; /* id 0: ordered by somebody, there is no job */
     int64_t photo_id;
     struct rendition_want want;
-    bool is_anew; /* files that are there are replaced */
+    struct str sum; /* of the files, once they are made and read back (media/set.h) */
+    bool is_anew;   /* files that are there are replaced */
 };
 
 /* Takes up the job that has been due for the longest, and its first missing set; jobs

@@ -67,20 +67,33 @@ store_rendition_find(struct store *st, struct str digest, int64_t *id, int64_t *
 }
 
 enum rc
-store_rendition_add(struct store *st, int64_t photo_id, struct str digest, int64_t now,
+store_rendition_sum(struct store *st, struct str digest, struct arena *a, struct str *sum,
+                    struct err *err)
+{
+    struct query q AT_END(query_end) = {0};
+    TRY(query_start(st, Q_RENDITION_SUM, &q, err, "s", digest));
+    TRY(query_row(&q, err));
+    *sum = query_str(&q, a);
+    return RC_OK;
+}
+
+enum rc
+store_rendition_add(struct store *st, int64_t photo_id, const struct rendition_made *m,
                     int64_t *id, struct err *err)
 {
     struct query q AT_END(query_end) = {0};
-    TRY(query_start(st, Q_RENDITION_ADD, &q, err, "isi", photo_id, digest, now));
+    TRY(query_start(st, Q_RENDITION_ADD, &q, err, "issi", photo_id, m->digest, m->sum,
+                    m->at));
     TRY(query_row(&q, err));
     *id = query_int(&q);
     return RC_OK;
 }
 
 enum rc
-store_rendition_set_made(struct store *st, int64_t id, int64_t now, struct err *err)
+store_rendition_set_made(struct store *st, int64_t id, const struct rendition_made *m,
+                         struct err *err)
 {
-    return query_do(st, Q_RENDITION_SET_MADE, err, "ii", now, id);
+    return query_do(st, Q_RENDITION_SET_MADE, err, "isi", m->at, m->sum, id);
 }
 
 enum rc

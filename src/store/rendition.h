@@ -30,12 +30,25 @@ enum rc store_rendition_uses(struct store *st, int64_t photo_id, struct arena *a
 enum rc store_rendition_find(struct store *st, struct str digest, int64_t *id,
                              int64_t *made_at, struct err *err) MUST_CHECK;
 
+/* The sum of its files (media/set.h), in a; "" if it is unknown. RC_NOT_FOUND: no such
+ * set. 1 statement. */
+enum rc store_rendition_sum(struct store *st, struct str digest, struct arena *a,
+                            struct str *sum, struct err *err) MUST_CHECK;
+
+/* Files that were made and read back. */
+struct rendition_made {
+    struct str digest, sum;
+    int64_t at;
+};
+
 /* Inside store_write_begin, all of these: */
-enum rc store_rendition_add(struct store *st, int64_t photo_id, struct str digest,
-                            int64_t now, int64_t *id, struct err *err) MUST_CHECK;
+enum rc store_rendition_add(struct store *st, int64_t photo_id,
+                            const struct rendition_made *m, int64_t *id,
+                            struct err *err) MUST_CHECK;
 
 /* Its files were made again. */
-enum rc store_rendition_set_made(struct store *st, int64_t id, int64_t now,
+enum rc store_rendition_set_made(struct store *st, int64_t id,
+                                 const struct rendition_made *m,
                                  struct err *err) MUST_CHECK;
 
 /* Gives a use, or the photo itself, out as a set. */
@@ -62,8 +75,8 @@ struct rendition_rows {
     int n;
 };
 
-/* Up to limit: those retired by `before`, oldest first; all after after_id, ascending;
- * of these the ones that nothing refers to and that are not retired. 1 statement each. */
+/* Up to limit: those retired by `before`, oldest first; the others after after_id,
+ * ascending; of these the ones that nothing refers to. 1 statement each. */
 enum rc store_rendition_retired(struct store *st, int64_t before, int limit,
                                 struct arena *a, struct rendition_rows *out,
                                 struct err *err) MUST_CHECK;

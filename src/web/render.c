@@ -93,6 +93,7 @@ begin_checking(struct web_render *r)
     for (int i = 0; i < r->made.n; i++)
         TRY(media_set_read(r->temporary, r->made.files[i].name, &scratch,
                            &r->made.files[i].bytes, &r->err));
+    r->order.sum = media_set_sum(&r->a, r->made.files, r->made.n);
     struct str order = media_give_check(&scratch, &r->made, &bytes);
     TRY(media_run_begin(r->helper, order, bytes, &r->run, &r->err));
     r->step = RENDER_CHECKING;

@@ -228,18 +228,39 @@ test('an original that is missing or changed is found, told, and stops nobody el
   await site.serve();
   await until('the failure', () => /event=photo_failed .*the original is missing/.test(site.log()));
   await site.stop();
-  assert.match(site.try('check').stdout, /photos +FAILED: .*: the original is missing/);
-  fs.writeFileSync(missing, kept);
   const whole = fs.readFileSync(changed);
   fs.writeFileSync(changed, Buffer.concat([whole, Buffer.from('x')]));
-  assert.match(site.try('check').stdout, /photos +FAILED: .*: its bytes have changed; put it back from a backup/);
+  assert.match(site.try('check').stdout, /photos +FAILED: .*: the original is missing.*\n +\/.*: its bytes have changed; put it back from a backup\nsets /);
+  fs.writeFileSync(missing, kept);
   fs.writeFileSync(changed, whole);
   const mended = site.try('photo', 'rebuild');
   assert.deepEqual([mended.status, mended.stderr], [0, '']);
-  const [folder] = [...given(site).keys()].map((f) => path.dirname(f));
-  fs.rmSync(folder, { recursive: true });
-  assert.match(site.try('check').stdout, /sets +FAILED: .*byline photo rebuild makes them anew/);
-  assert.match(site.try('photo', 'rebuild').stdout, /4 photos, 1 sets? of files made/);
+});
+
+test('a set of files that is missing, or with a file cut, changed, lost or added, is found and mended', async (t) => {
+  const site = await make(t, some(6));
+  assert.equal(site.try('photo', 'rebuild').status, 0);
+  const folders = [...new Set([...given(site).keys()].map((f) => path.dirname(f)))].sort();
+  assert.equal(folders.length, 6);
+  const whole = given(site);
+  const file = (n) => [...whole.keys()].find((f) => f.startsWith(folders[n]));
+  const bytes = (n) => fs.readFileSync(file(n));
+  for (const folder of folders) {
+    const [{ sum }] = sql(site, `SELECT sum FROM rendition WHERE digest = '${path.basename(folder)}'`);
+    assert.equal(execFileSync('sh', ['-c', 'LC_ALL=C sha256sum * | sha256sum'], { cwd: folder, encoding: 'utf8' }).split(' ')[0], sum);
+  }
+  fs.rmSync(folders[0], { recursive: true });
+  fs.writeFileSync(file(1), bytes(1).subarray(0, -1));
+  fs.writeFileSync(file(2), bytes(2).map((b, i) => (i === 40 ? b ^ 1 : b)));
+  fs.rmSync(file(3));
+  fs.writeFileSync(path.join(folders[4], 'x.html'), '<script>');
+  const check = site.try('check');
+  const found = /^sets +FAILED: ((?:.*byline photo rebuild makes them anew\n *)+)/m.exec(check.stdout)[1].trim().split(/\n */);
+  assert.equal(check.status, 1);
+  assert.deepEqual(found.map((line) => line.split(':')[0]).sort(), folders.slice(0, 5));
+  assert.match(check.stdout, /: the files are missing; [^]*: files have changed or are missing; /);
+  assert.match(site.try('photo', 'rebuild').stdout, /6 photos, 5 sets of files made/);
+  assert.deepEqual(given(site), whole);
   isWhole(site);
 });
 
