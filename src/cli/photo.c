@@ -292,9 +292,9 @@ const struct command command_photo = {
         "A PHOTO is its number or the SHA-256 of its original.\n"
         "  byline photo add --credit \"Press office\" *.jpg\n"
         "  byline photo list --words \"river anna\"\n"
-        "rebuild makes what is missing, or was made by an older version in another\n"
-        "way, also while the site is served. Cut off, it goes on where it was when it\n"
-        "is started again; with --all it says how.\n",
+        "rebuild makes what is missing, has changed or was made by an older version in\n"
+        "another way, also while the site is served. Cut off, it goes on where it was\n"
+        "when it is started again; with --all it says how.\n",
     .options = options,
     .min_args = 1,
     .max_args = CLI_ARGS_MAX,
