@@ -4,10 +4,20 @@
 (function () {
   "use strict";
   const URL_NEW = "/admin/photos/new/",
-    FILE_MAX = 40 * 1000 * 1000;
-  let underWay = 0;
+    FILE_MAX = 40 * 1000 * 1000,
+    NEXT_MAX = 41; /* one more than the next page takes, which says so then */
+  let underWay = 0,
+    newToken;
 
-  const token = () => document.querySelector("input[name=csrf]").value;
+  const token = () => newToken ?? document.querySelector("input[name=csrf]").value;
+
+  /* A session that began meanwhile, in another tab, has a token of its own. */
+  async function takeToken() {
+    const answer = await fetch(URL_NEW).catch(() => null);
+    const text = (await answer?.text()) ?? "";
+    const page = new DOMParser().parseFromString(text, "text/html");
+    newToken = page.querySelector(`form[action="${URL_NEW}"] input[name=csrf]`)?.value;
+  }
 
   /* ---- one file ---- */
 
@@ -77,10 +87,13 @@
         bar.hidden = true;
         line.classList.add("failed");
         say(problem);
-        button.addEventListener("click", () => {
+        button.addEventListener("click", async () => {
+          if (problem === "ended") await takeToken();
           line.remove();
+          box.focus(); /* where the button was, for whoever pressed it by keyboard */
           again();
         });
+        box.tabIndex = -1;
         line.append(button);
       },
     };
@@ -101,7 +114,7 @@
       await made?.(photo);
     } else line.fail(problem, () => window.bylineUpload(box, [file], made));
     tell(box, `${file.name}: ${box.dataset[photo ? "made" : problem] ?? problem}`);
-    underWay--;
+    if (--underWay === 0) box.dispatchEvent(new Event("uploaded"));
     return photo;
   }
 
@@ -133,14 +146,18 @@
   for (const form of document.querySelectorAll("form.js-upload")) {
     const box = form.querySelector(".uploads"),
       input = form.querySelector("input[type=file]"),
+      goOn = box.querySelector(".go-on"),
       there = [];
-    const start = async (files) => {
-      const n = files.length;
-      const note = (photo) => there.push(photo.id);
-      const photos = await window.bylineUpload(box, files, note);
-      if (photos.length === n && n > 0 && form.dataset.next && underWay === 0)
-        location.assign(form.dataset.next + there.join(","));
-    };
+    const start = (files) =>
+      window.bylineUpload(box, files, (photo) => there.push(photo.id));
+    /* By itself if all are there; else whoever sent them has something to read first. */
+    box.addEventListener("uploaded", () => {
+      const next = form.dataset.next + there.slice(0, NEXT_MAX).join(",");
+      if (there.length === 0) return;
+      goOn.hidden = false;
+      goOn.querySelector("a").href = next;
+      if (!box.querySelector(".failed")) location.assign(next);
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       start(input.files);

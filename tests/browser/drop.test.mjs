@@ -188,6 +188,26 @@ test('onto the library, too: from there to what the files say', async () => {
   assert.match(await boris.textContent('main'), /d\.jpg[^]*e\.jpg/);
 });
 
+test('where one is refused or the session ends, there is a way on', async () => {
+  await boris.goto(`${base}/admin/photos/`);
+  await drop(boris, 'form.js-upload', [['f.jpg', tiny('f')], ['page.jpg', Buffer.from('<!doctype html>')], ['g.jpg', tiny('g')]]);
+  await boris.waitForSelector('.go-on a:visible');
+  await boris.click('.go-on a');
+  await boris.waitForURL('**/admin/photos/batch/?ids=*');
+  assert.match(await boris.textContent('main'), /f\.jpg[^]*g\.jpg/);
+  await boris.goto(`${base}/admin/photos/`);
+  await boris.context().clearCookies();
+  await drop(boris, 'form.js-upload', [['h.jpg', tiny('h')]]);
+  await boris.waitForSelector('.uploads li.failed');
+  assert.match(await boris.textContent('.uploads li.failed'), /Sign in in another tab, then try again/);
+  const other = await boris.context().newPage();
+  await signIn(other, base, 'boris');
+  await other.close();
+  await boris.click('.uploads li.failed button');
+  await boris.waitForURL('**/admin/photos/batch/?ids=*');
+  assert.match(await boris.textContent('main'), /h\.jpg/);
+});
+
 test('without JavaScript: sent by a form, chosen for an item, given a credit, saved', async () => {
   const plain = await open({ javaScriptEnabled: false });
   await plain.goto(`${base}/admin/photos/new/`);

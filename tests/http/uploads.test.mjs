@@ -269,6 +269,13 @@ test('kill -9 during 200 uploads: each that was acknowledged is there, and nothi
     assert.equal(checkWhole(other), UPLOADS);
     assert.match(other.run('check'), /database +ok/);
     assert.ok(kills > 5);
+    // Whoever dropped them all at once comes to a page for the first of them.
+    const batch = await who.get(`/admin/photos/batch/?ids=${Array.from({ length: 41 }, (_, i) => i + 1)}`);
+    assert.equal(batch.status, 200);
+    assert.match(batch.body, /There are more than fit on a page[^]*name="credit-40"/);
+    assert.ok(!batch.body.includes('name="credit-41"'));
+    const fits = (await who.get(`/admin/photos/batch/?ids=${Array.from({ length: 40 }, (_, i) => i + 1)}`)).body;
+    assert.ok(fits.includes('name="credit-40"') && !fits.includes('There are more than fit'));
     t.diagnostic(`${kills} kills survived in ${UPLOADS} uploads; ${again} were sent again`);
   } finally {
     await other.end();

@@ -82,6 +82,7 @@ struct batch {
     struct form form;
     int64_t ends_at; /* of the rights in all of them; TIME_NONE: not said */
     struct str problem;
+    bool has_more; /* than fit on a page */
 };
 
 /* ---- which photos ---- */
@@ -95,7 +96,8 @@ has(const struct batch *b, int64_t id)
     return false;
 }
 
-/* The photos of "12,13", each once, behind those that are there. */
+/* The photos of "12,13", each once, behind those that are there. RC_LIMIT: those that fit
+ * are there. */
 static enum rc
 add_photos(struct batch *b, struct str ids, struct err *err)
 {
@@ -107,7 +109,7 @@ add_photos(struct batch *b, struct str ids, struct err *err)
         if (has(b, id))
             continue;
         if (b->n == BATCH_MAX)
-            return err_field(err, "ids", "more than %d photos at once", BATCH_MAX);
+            return err_set(err, RC_LIMIT, "more than %d photos at once", BATCH_MAX);
         TRY(news_library_line(&b->d, id, b->v->a, &b->lines[b->n], err));
         TRY(news_photo(&b->d, id, b->v->a, &b->photos[b->n], err));
         b->n++;
@@ -215,6 +217,8 @@ show(struct batch *b, struct http_response *r, struct err *err)
                               .keys = staff_word(v, S_LIBRARY_KEYS)};
     struct view_block block = {.line = staff_word(v, S_LIBRARY_PHOTOS_COMMON_HINT),
                                .form = &shown};
+    if (b->has_more)
+        block.line2 = staff_word(v, S_LIBRARY_PHOTOS_MORE_WAIT);
     complete(b);
     form_set(&b->form, "ids", ids_of(b));
     f.scripts[0] = "js/photo.js";
@@ -229,9 +233,14 @@ admin_photos_together(struct visit *v, struct http_response *r, struct err *err)
 {
     struct batch *b = arena_alloc(v->a, sizeof *b);
     TRY(begin(v, b, err));
-    for (int i = 0; i < v->req.n_params; i++)
+    for (int i = 0; i < v->req.n_params; i++) {
+        enum rc rc = RC_OK;
         if (str_eq_z(v->req.params[i].name, "ids"))
-            TRY(add_photos(b, v->req.params[i].value, err));
+            rc = add_photos(b, v->req.params[i].value, err);
+        if (rc != RC_OK && rc != RC_LIMIT)
+            return rc;
+        b->has_more = b->has_more || rc == RC_LIMIT;
+    }
     if (b->n == 0)
         return staff_see_other(v, STR(PHOTOS), NULL, r);
     make_spec(b);
