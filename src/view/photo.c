@@ -11,28 +11,30 @@
     "(min-width: 82em) 901px, (min-width: 64em) calc(100vw - 400px), calc(100vw - 43px)"
 #define SIZES_TEXT "(min-width: 43em) 646px, calc(100vw - 43px)"
 
-enum { COLUMN_PX = 901, MARGINS_PX = 43 };
+enum { MARGINS_PX = 43, GALLERY_MARGINS_PX = 85 };
 
 static const struct {
     enum rendition_shape shape;
     const char *sizes;
+    int width_max_px;  /* of sizes; 0: drawn as wide as its place, whatever it has */
     int height_max_px; /* drawn no higher; 0: whatever it has */
+    int margins_px;    /* beside it where the window is narrow */
     bool has_rights;   /* whose it is and what may be done with it is said, too */
 } places[PHOTO__MAX] = {
-    [PHOTO_IN_ARTICLE] = {RENDITION_WHOLE, SIZES_COLUMN, 748, true},
-    [PHOTO_IN_TEXT] = {RENDITION_WHOLE, SIZES_TEXT, 748, true},
+    [PHOTO_IN_ARTICLE] = {RENDITION_WHOLE, SIZES_COLUMN, 901, 748, MARGINS_PX, true},
+    [PHOTO_IN_TEXT] = {RENDITION_WHOLE, SIZES_TEXT, 646, 748, MARGINS_PX, true},
     [PHOTO_IN_GALLERY] = {RENDITION_WHOLE, "(min-width: 46em) 671px, calc(100vw - 85px)",
-                          0, true},
-    [PHOTO_IN_LEAD] = {RENDITION_CARD, "(min-width: 72em) 580px, " SIZES_COLUMN, 0,
+                          671, 0, GALLERY_MARGINS_PX, true},
+    [PHOTO_IN_LEAD] = {RENDITION_CARD, "(min-width: 72em) 580px, " SIZES_COLUMN, 0, 0, 0,
                        false},
     [PHOTO_IN_LIST] = {RENDITION_CARD,
                        "(min-width: 64em) 252px, (min-width: 40em) 28vw, "
                        "calc(100vw - 43px)",
-                       0, false},
+                       0, 0, 0, false},
     [PHOTO_IN_BLOCK] = {RENDITION_CARD,
                         "(min-width: 64em) 430px, (min-width: 40em) 46vw, "
                         "calc(100vw - 43px)",
-                        0, false},
+                        0, 0, 0, false},
 };
 
 /* The IPTC digital source types that a reader is told of, by the last word of their
@@ -84,15 +86,19 @@ set_srcset(const struct view_frame *f, struct tpl_dict *d, const struct photo *p
     tpl_set_srcset(d, format == RENDITION_JPEG ? T_JPEG : T_MODERN, all, files.n);
 }
 
-/* A tall photo is drawn narrower than its place is. */
+/* A tall photo is drawn narrower than its place is, and so is one that has not as many
+ * pixels. */
 static struct str
 sizes_of(struct arena *a, const struct photo *p, enum photo_place place)
 {
-    int64_t most = (int64_t)places[place].height_max_px * p->width_px / p->height_px;
-    if (most == 0 || most > COLUMN_PX)
+    int most_px = p->width_px, height_px = places[place].height_max_px;
+    int margins_px = places[place].margins_px;
+    if (height_px > 0 && (int64_t)height_px * p->width_px / p->height_px < most_px)
+        most_px = (int)((int64_t)height_px * p->width_px / p->height_px);
+    if (most_px >= places[place].width_max_px)
         return str_of(places[place].sizes);
-    return str_fmt(a, "(min-width: %dpx) %dpx, calc(100vw - %dpx)",
-                   (int)most + MARGINS_PX, (int)most, MARGINS_PX);
+    return str_fmt(a, "(min-width: %dpx) %dpx, calc(100vw - %dpx)", most_px + margins_px,
+                   most_px, margins_px);
 }
 
 static void

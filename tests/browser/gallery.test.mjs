@@ -1,9 +1,11 @@
 // Photos in a real browser: a row of them by keyboard, by touch, without script, on paper;
 // and which file a browser takes at which width.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { Site } from '../http/lib/site.mjs';
+import { tiny } from '../http/lib/uploads.mjs';
 import { launch, look, threeViews } from './lib/newsroom.mjs';
 
 const target = '/news/events/row/';
@@ -14,6 +16,9 @@ before(async () => {
   site = await Site.make({ sections: [['events', 'Events', 'События']] });
   const photos = row.map((name) => ({ file: path.resolve(`static/demo/photos/${name}.jpg`), credit: `Credit of ${name}`, caption: `Caption of ${name}`, alt: `Alt of ${name}` }));
   const all = ['row', 'zeile', 'third'].map((slug, i) => ({ id: slug, lang: 'en', section: 'events', slug, title: `A ${slug} of photos`, lead: 'Five of them.', body: 'Body.', published_at: `2026-03-0${3 - i}`, photos: [...photos.slice(i), ...photos.slice(0, i)] }));
+  const small = path.join(site.dir, 'small.jpg');
+  fs.writeFileSync(small, tiny('small'));
+  all.push({ ...all[0], id: 'small', slug: 'small', published_at: '2026-02-01', photos: [photos[0], { file: small, credit: 'Credit of small', alt: '16 pixels' }, { ...photos[1], expires_at: '2026-03-01' }] });
   const brought = site.import(all);
   assert.equal(brought.status, 0, brought.stderr);
   await site.serve();
@@ -54,6 +59,23 @@ test('pages with photos are sound at every width, light and dark', async () => {
     assert.deepEqual(page.faults, [], at);
     await page.context().close();
   }
+});
+
+test('a small photo is not enlarged in a row, nor the room of one that has ended on paper', async () => {
+  const page = await open({}, '/news/events/small/');
+  const drawn = () => page.evaluate(async () => {
+    const img = document.querySelector('.slides img');
+    img.loading = 'eager';
+    await img.decode();
+    const isShrunk = getComputedStyle(img).objectFit === 'scale-down';
+    return isShrunk ? Math.min(img.naturalWidth, img.clientWidth) : img.clientWidth;
+  });
+  assert.equal(await drawn(), 16);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await drawn(), 16);
+  const placeholder = await page.locator('.slides .no-photo').boundingBox();
+  assert.ok(placeholder.height < 200, `${placeholder.height} px`);
+  await page.context().close();
 });
 
 test('a row is leafed through by keyboard, and says where it stands', async () => {
