@@ -28,7 +28,8 @@ static const struct {
     [PHOTO_IN_LEAD] = {RENDITION_CARD, "(min-width: 72em) 580px, " SIZES_COLUMN, 0, 0, 0,
                        false},
     [PHOTO_IN_LIST] = {RENDITION_CARD,
-                       "(min-width: 64em) 252px, (min-width: 40em) 28vw, "
+                       "(min-width: 82em) 252px, (min-width: 64em) calc(27vw - 98px), "
+                       "(min-width: 40em) 28vw, "
                        "calc(100vw - 43px)",
                        0, 0, 0, false},
     [PHOTO_IN_BLOCK] = {RENDITION_CARD,

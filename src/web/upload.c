@@ -6,6 +6,7 @@
 #include "ops/log.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 
 /* Storing a body that nginx has whole already; each photo's helper gets time of its own
  * (visit_helper). */
@@ -64,6 +65,8 @@ static struct upload_file *
 begin_file(struct upload *u, struct str name)
 {
     struct upload_file *f = &u->files[u->n++];
+    if (utf8_is_blank(name))
+        name = STR(""); /* a link with it could not be seen */
     *f = (struct upload_file){.name = name, .in = MEDIA_RECEIVE_NONE};
     (void)!media_receive_begin(&f->in, u->originals_dir, &f->problem);
     return f;
