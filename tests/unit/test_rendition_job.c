@@ -90,7 +90,12 @@ assert_nothing_due(struct made *m)
 static void
 keep(struct made *m, const struct rendition_order *o, struct places *p)
 {
-    OK(m, news_rendition_keep(m->st, o, m->now, note, p, &m->err));
+    struct rendition_order made = *o;
+    struct str sum;
+    made.sum = str_fmt(&m->a, "sum of %lld", (long long)m->now);
+    OK(m, news_rendition_keep(m->st, &made, m->now, note, p, &m->err));
+    OK(m, store_rendition_sum(m->st, o->want.digest, &m->a, &sum, &m->err));
+    assert_true(sum.n > 0);
     assert_string_equal(p->digest, str_z(&m->a, o->want.digest));
 }
 
@@ -340,6 +345,10 @@ test_made_twice(void **state)
     assert_int_equal(p.n, 2);
     OK(m, store_rendition_find(m->st, w.all[0].digest, &row, &after, &m->err));
     assert_int_equal(after, m->now);
+    struct str sum;
+    OK(m, store_rendition_sum(m->st, w.all[0].digest, &m->a, &sum, &m->err));
+    assert_string_equal(str_z(&m->a, sum),
+                        str_fmt(&m->a, "sum of %lld", (long long)m->now).p);
     bool is_gone;
     OK(m, news_rendition_sweep_one(m->st, w.all[0].digest, note, &p, &is_gone, &m->err));
     assert_false(is_gone);
