@@ -175,7 +175,7 @@ fuzz: deps-build deps-fuzz
 
 asan: deps-build deps-run deps-test
 	@$(MAKE) --no-print-directory FLAVOUR=asan all unit-programs
-	@tests/run.sh build/asan unit cli http browser
+	@FLAVOUR=asan tests/run.sh build/asan unit cli http browser
 
 # ---- running ----
 

@@ -19,6 +19,9 @@ function files(dir) {
   });
 }
 
+const program = process.env.BYLINE ?? path.resolve('build/release/byline');
+const builtAt = () => fs.statSync(program).mtimeMs;
+const builtBefore = builtAt();
 let site;
 before(async () => {
   const kept = process.umask(0o077);
@@ -35,6 +38,8 @@ after(async () => {
   await site?.end(); // none when the installation itself failed
   fs.rmSync(dest, { recursive: true });
 });
+
+test('what is built already is installed, not built anew', () => assert.equal(builtAt(), builtBefore));
 
 test('everything lies where it belongs and may be read by all, written by one', () => {
   for (const name of ['bin/byline', 'libexec/byline/byline-photo', 'share/byline/errors/503.html', 'share/byline/errors/ru/503.html', 'share/byline/demo/items.jsonl',
