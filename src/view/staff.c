@@ -184,6 +184,8 @@ add_photo(struct tpl_dict *photos, const struct view_use *u, struct arena *a)
         tpl_show(d, T_NONE);
     if (u->note.n > 0)
         tpl_set_str(tpl_section(d, T_HERE), T_HERE_TEXT, u->note);
+    if (u->ends.n > 0)
+        tpl_set_str(tpl_section(d, T_ENDS), T_ENDS_TEXT, u->ends);
     set_note(d, T_PROBLEM, T_ID_ERROR, T_PROBLEM_TEXT, u->error, error);
     for (size_t i = 0; i < N_ELEMENTS(photo_buttons); i++)
         tpl_set_str(

@@ -82,6 +82,7 @@ struct view_use {
     struct str credit; /* shown with it; absent: there is none */
     struct str error;  /* what is wrong with it as a whole; absent: nothing */
     struct str note;   /* what has just happened to it, and where the page begins then */
+    struct str ends;   /* that it is to leave soon; absent: it is not */
     const struct view_field *fields;
     int n_fields;
 };

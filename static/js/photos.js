@@ -88,12 +88,20 @@
     say(`${root.dataset.moved} ${numberOf(row)}`);
   }
 
+  /* That a photo stands in the text, beside what else may be wrong with it. */
+  const namedNote = (row) =>
+    [...row.querySelectorAll(".of > .problem")].find(
+      (note) => note.textContent === root.dataset.named,
+    );
+
   function showNamed(row) {
-    const id = row.id + "-error";
-    const note = document.getElementById(id) ?? document.createElement("p");
-    Object.assign(note, { id, className: "problem", textContent: root.dataset.named });
+    const note = namedNote(row) ?? document.createElement("p");
+    note.id ||= row.id + "-named";
+    Object.assign(note, { className: "problem", textContent: root.dataset.named });
     row.querySelector(".of").append(note);
-    row.querySelector("fieldset").setAttribute("aria-describedby", id);
+    row
+      .querySelector("fieldset")
+      .setAttribute("aria-describedby", `${row.id}-error ${row.id}-named`);
     say(root.dataset.named);
   }
 
@@ -198,7 +206,7 @@
       const button = row.querySelector(".insert");
       button.setAttribute("aria-disabled", isNamed);
       button.firstChild.textContent = root.dataset[isNamed ? "inText" : "insert"];
-      if (!isNamed) row.querySelector("[id$=-error].problem")?.remove();
+      if (!isNamed) namedNote(row)?.remove();
     }
   }
   body.addEventListener("input", markNamed);

@@ -16,7 +16,8 @@
 <p class="called"><a href="{{USE_URL}}" target="_blank" rel="noopener">{{USE_NAME}}</a></p>
 {{#PROBLEM}}<p class="problem" id="{{ID_ERROR}}">{{PROBLEM_TEXT}}</p>
 {{/PROBLEM}}{{#HERE}}<p class="notice" tabindex="-1" autofocus>{{HERE_TEXT}}</p>
-{{/HERE}}<p class="buttons"><button class="second up" name="do" value="{{UP_VALUE}}">{{S_USE_UP}}<span class="vh">{{S_STAFF_PHOTO}} {{NUMBER}}</span></button>
+{{/HERE}}{{#ENDS}}<p class="notice">{{ENDS_TEXT}}</p>
+{{/ENDS}}<p class="buttons"><button class="second up" name="do" value="{{UP_VALUE}}">{{S_USE_UP}}<span class="vh">{{S_STAFF_PHOTO}} {{NUMBER}}</span></button>
 <button class="second down" name="do" value="{{DOWN_VALUE}}">{{S_USE_DOWN}}<span class="vh">{{S_STAFF_PHOTO}} {{NUMBER}}</span></button>
 <button class="second remove" name="do" value="{{REMOVE_VALUE}}">{{S_USE_REMOVE}}<span class="vh">{{S_STAFF_PHOTO}} {{NUMBER}}</span></button></p>
 </div>

@@ -72,6 +72,27 @@ test('a photo is found by words, by credit and by what is to be done', async () 
   await page.context().close();
 });
 
+test('an item’s form says which photo is to leave and which has left, and begins at its top', async () => {
+  const page = await open('anna');
+  await page.goto(photo(2));
+  await page.fill('#f-reason', 'Because.');
+  await page.click('form[action$="/withdraw/"] button');
+  await page.waitForURL('**/?done=*');
+  await page.goto(`${base}/admin/items/1/`);
+  await page.waitForSelector('.js-photos .insert');
+  assert.match(await page.innerText('#photo-1'), /Rights end soon/);
+  assert.match(await page.innerText('#photo-2'), /Its rights have ended, or it is withdrawn/);
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  // That one stands in the text is said beside it, as long as it does.
+  await page.click('#photo-2 .insert');
+  await page.click('#photo-2 .remove');
+  assert.match(await page.innerText('#photo-2'), /withdrawn[^]*text/);
+  await page.goto(photo(2));
+  await page.click('form[action$="/reinstate/"] button');
+  await page.waitForURL('**/?done=*');
+  await page.context().close();
+});
+
 test('the first page warns of rights that end', async () => {
   const page = await open('anna');
   await page.goto(`${base}/admin/`);

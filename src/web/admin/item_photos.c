@@ -401,12 +401,12 @@ caption_hint(struct visit *v, const struct library_photo *l, struct str here)
                    STR_ARG(caption));
 }
 
-/* What is to be known of a photo beside its fields: that it was moved, or is to leave. */
+/* When it is to leave, if that is soon. */
 static struct str
-note_of(struct visit *v, const struct view_field *whole, int64_t end)
+ends_text(struct visit *v, int64_t end)
 {
-    if (whole->hint.n > 0 || !photo_ends_soon(v, end))
-        return whole->hint;
+    if (!photo_ends_soon(v, end))
+        return (struct str){NULL, 0};
     return str_fmt(v->a, "%.*s %.*s", STR_ARG(staff_word(v, S_LIBRARY_ENDS_SOON)),
                    STR_ARG(staff_moment(v, end)));
 }
@@ -447,7 +447,8 @@ fill_use(struct form *form, int photo, const struct library_photo *l, int64_t en
                                           : form_value(form, "photo_credit"),
         .error =
             whole->error.n == 0 && has_ended ? staff_word(v, S_USE_ENDED) : whole->error,
-        .note = note_of(v, whole, end),
+        .note = whole->hint,
+        .ends = ends_text(v, end),
         .fields = fields,
         .n_fields = ITEM_PHOTO_FIELDS};
     u->picture = picture_of(v->a, l, u);
