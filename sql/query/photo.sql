@@ -147,8 +147,9 @@ DELETE FROM photo_use WHERE item_id = $1;
 -- name: PHOTO_USES   in: photo_id limit   rows: many
 SELECT i.id, i.public_id, i.section_id, i.lang, i.slug, i.title, i.published_at,
        i.visible_from, i.visible_until, ip.position, ip.credit, ip.has_own_credit,
-       ip.expires_at
+       ip.expires_at, d.author_id, d.state
 FROM photo_use u JOIN item i ON i.id = u.item_id
+LEFT JOIN desk d ON d.item_id = u.item_id
 LEFT JOIN item_photo ip ON ip.item_id = u.item_id AND ip.photo_id = $1
 WHERE u.photo_id = $1 ORDER BY u.item_id DESC LIMIT $2;
 

@@ -49,7 +49,8 @@ list(struct cli *c, struct store *st, struct err *err)
 {
     struct actor who = cli_actor(c);
     struct desk d = desk_of(c, st, &who);
-    struct library_filter f = {.words = str_of(cli_value(c, "words"))};
+    struct library_filter f = {.words = str_of(cli_value(c, "words")),
+                               .credit = str_of(cli_value(c, "credit"))};
     struct library_page page = {.has_more = true};
     const char *limit = cli_value(c, "limit");
     int64_t left = LIST_DEFAULT;
@@ -272,7 +273,8 @@ run(struct cli *c)
 }
 
 static const struct cli_option options[] = {
-    {"credit", "TEXT", "add: of those whose files name none"},
+    {"credit", "TEXT",
+     "add: of those whose files name none; list: those with all its words in theirs"},
     {"words", "WORDS", "list: those that have all of them somewhere in their texts"},
     {"state", "STATE",
      "list: to-confirm, without-credit, unused, ending, ended or withdrawn"},

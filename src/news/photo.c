@@ -38,12 +38,26 @@ news_photo_by_sha256(const struct desk *d, struct str sha256, struct arena *a,
     return store_photo_by_sha256(d->st, sha256, a, out, err);
 }
 
+/* The approved text of an item is for the whole newsroom, another one for whoever may see
+ * it in the list of items. */
+static bool
+may_see(const struct desk *d, const struct photo_use *u)
+{
+    struct desk_line line = {
+        .author_id = u->author_id, .section_id = u->item.section_id, .state = u->state};
+    return u->position > 0 || room_may_see(d, &line);
+}
+
 enum rc
 news_photo_uses(const struct desk *d, int64_t id, int limit, struct arena *a,
                 struct photo_uses *out, struct err *err)
 {
     TRY(may(d, RIGHT_PHOTO_VIEW, false, err));
-    return store_photo_uses(d->st, id, limit, a, out, err);
+    TRY(store_photo_uses(d->st, id, limit, a, out, err));
+    for (int i = 0; i < out->n; i++)
+        if (!may_see(d, &out->all[i]))
+            out->all[i].item = (struct item){0};
+    return RC_OK;
 }
 
 /* ---- adding ---- */

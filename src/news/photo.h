@@ -62,7 +62,7 @@ enum rc news_photo_reinstate(const struct desk *d, int64_t id,
 
 /* Up to limit uses: items whose approved or newest text names the photo, newest first.
  * Those of a draft the actor may not see are there as well, so that nobody is told that a
- * photo is free which is not. RIGHT_PHOTO_VIEW. */
+ * photo is free which is not, but without their item (id 0). RIGHT_PHOTO_VIEW. */
 enum rc news_photo_uses(const struct desk *d, int64_t id, int limit, struct arena *a,
                         struct photo_uses *out, struct err *err) MUST_CHECK;
 

@@ -372,6 +372,9 @@ read_use(struct query *q, struct arena *a, struct photo_use *u)
     u->credit = query_str(q, a);
     u->has_own_credit = query_int(q) != 0;
     u->ends_at = end_read(q);
+    u->author_id = query_int(q);
+    int state = desk_state_read(query_str(q, a));
+    u->state = state >= 0 ? (enum desk_state)state : DESK_DRAFT;
 }
 
 enum rc

@@ -2,6 +2,7 @@
 #ifndef STORE_PHOTO_H
 #define STORE_PHOTO_H
 
+#include "model/desk.h"
 #include "model/photo.h"
 #include "store/store.h"
 
@@ -64,6 +65,8 @@ struct photo_use {
     struct str credit; /* shown there */
     bool has_own_credit;
     int64_t ends_at; /* shown there until then; TIME_NONE: no end */
+    int64_t author_id;
+    enum desk_state state; /* of the newest text */
 };
 struct photo_uses {
     struct photo_use *all;

@@ -246,6 +246,12 @@ test('who added a photo changes it until somebody has read the text it is in', a
     assert.equal(answer.status, 200, `${name}: ${answer.body}`);
   };
   assert.equal(await say('In a draft'), 303);
+  // The draft is Anna's: to Dan it is one.
+  const reads = await makeToken(dan, password, { scope: 'read' });
+  const uses = async () => JSON.parse((await site.get(`${V1}photos/${sha256}/uses/`, { headers: { authorization: `Bearer ${reads}` } })).body).uses.map((u) => u.title);
+  const seen = (await dan.get(`/admin/photos/${id}/`)).body;
+  assert.ok(seen.includes('An item of a colleague that is not published') && !seen.includes('Of Dan'));
+  assert.deepEqual(await uses(), [undefined], 'used, by something');
   await step('submit');
   assert.equal(await say('In review'), 403);
   await step('send-back', { reason: 'No.' });
@@ -257,6 +263,7 @@ test('who added a photo changes it until somebody has read the text it is in', a
   assert.equal(fieldsOf(late.body, `/admin/photos/${id}/`).credit, 'Before it is out', 'what was typed is kept');
   assert.match((await dan.get(`/admin/photos/${id}/`)).body, /Only editors may change this photo now/);
   assert.equal(sql(`SELECT credit FROM photo WHERE id = ${id}`)[0].credit, 'Sent back');
+  assert.deepEqual(await uses(), ['Of Dan']);
 });
 
 test('commands add with a credit where the file has none, find, withdraw and put back', () => {
@@ -266,6 +273,8 @@ test('commands add with a credit where the file has none, find, withdraw and put
   assert.deepEqual(lines.map(([id]) => /^credit +(.*)$/m.exec(site.run('photo', 'show', id))[1]), ['Of the file', 'Of the command']);
   const [[id]] = lines;
   assert.match(site.run('photo', 'list', '--words', 'without', '--state', 'unused'), /Of the command/);
+  const credited = site.run('photo', 'list', '--credit', 'command the').trim().split('\n');
+  assert.ok(credited.length === 1 && credited[0].includes('Of the command'), credited.join('\n'));
   assert.notEqual(site.try('photo', 'withdraw', id).status, 0, 'a reason is needed');
   assert.equal(site.try('photo', 'withdraw', id, '--reason', 'Because.').status, 0);
   assert.match(site.run('photo', 'show', id), /^withdrawn .*\nwhy +Because\./m);

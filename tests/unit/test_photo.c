@@ -642,6 +642,18 @@ test_uses(void **state)
     OK(&f->m, news_photo_uses(as(f, ANN), id, 10, &f->m.a, &uses, &f->m.err));
     assert_int_equal(uses.n, 1);
     assert_int_equal(uses.all[0].item.id, draft.id);
+    /* Of what an author may not see of others they learn that it is there, no more. */
+    struct item secret = with_photos(f, "Secret", "a");
+    struct str of_bob = save(f, BOB, &secret, 0).public_id;
+    OK(&f->m, news_photo_uses(as(f, ANN), id, 10, &f->m.a, &uses, &f->m.err));
+    assert_int_equal(uses.n, 2);
+    assert_int_equal(uses.all[0].item.id, 0);
+    assert_int_equal(uses.all[0].item.title.n + uses.all[0].item.public_id.n, 0);
+    OK(&f->m, news_photo_uses(as(f, BOB), id, 10, &f->m.a, &uses, &f->m.err));
+    assert_int_equal(uses.all[0].item.id, secret.id);
+    step(f, BOB, of_bob, STEP_APPROVE, NULL);
+    OK(&f->m, news_photo_uses(as(f, ANN), id, 10, &f->m.a, &uses, &f->m.err));
+    assert_int_equal(uses.all[0].item.id, secret.id);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

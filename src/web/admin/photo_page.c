@@ -251,9 +251,13 @@ static void
 fill_use(const struct page *e, const struct photo_use *u, struct view_cell *row)
 {
     struct visit *v = e->v;
+    row[1].text = use_state(e, u);
+    if (u->item.id == 0) {
+        row[0].text = staff_word(v, S_LIBRARY_USE_OTHERS);
+        return;
+    }
     row[0].text = u->item.title.n > 0 ? u->item.title : staff_word(v, S_LIST_NO_TITLE);
     row[0].url = str_fmt(v->a, "/admin/items/%lld/", (long long)u->item.id);
-    row[1].text = use_state(e, u);
     row[2].text = u->has_own_credit ? u->credit : staff_word(v, S_LIBRARY_USE_FOLLOWS);
     if (u->ends_at != TIME_NONE)
         row[3].text = staff_moment(v, u->ends_at);

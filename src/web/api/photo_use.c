@@ -17,11 +17,13 @@ use_json(struct visit *v, const struct photo_use *u)
                         : u->visible_from > v->now   ? "to come"
                                                      : "public";
     json_t *o = json_object();
+    json_object_set_new(o, "state", json_string(state));
+    if (u->item.id == 0)
+        return o;
     json_object_set_new(o, "item", api_text(u->item.public_id));
     json_object_set_new(o, "self", api_text(url_api_item(v->a, u->item.public_id)));
     json_object_set_new(o, "title", api_text(u->item.title));
     json_object_set_new(o, "lang", api_text(u->item.lang));
-    json_object_set_new(o, "state", json_string(state));
     if (u->position == 0)
         return o;
     json_object_set_new(o, "position", json_integer(u->position));
