@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -10,7 +11,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { SOCKET_UMASK = 0117 /* leaves 0660: owner and group */ };
+enum {
+    SOCKET_UMASK = 0117, /* leaves 0660: owner and group */
+    LOOK_AGAIN_MS = 50,
+    GOING_MS = 2000,
+};
 
 #define DOOR(name)                         \
     {                                      \
@@ -103,6 +108,18 @@ is_in_use(const char *path)
     return is;
 }
 
+/* Workers whose supervisor was killed finish their requests before they go. */
+static bool
+stays_in_use(const char *path)
+{
+    for (int waited_ms = 0; is_in_use(path); waited_ms += LOOK_AGAIN_MS) {
+        if (waited_ms >= GOING_MS)
+            return true;
+        poll(NULL, 0, LOOK_AGAIN_MS);
+    }
+    return false;
+}
+
 /* Only a socket nobody listens on is removed; anything else may be dear to somebody. */
 static enum rc
 remove_stale(const char *path, struct err *err)
@@ -112,7 +129,7 @@ remove_stale(const char *path, struct err *err)
         return RC_OK; /* bind says it if it is more than absence */
     if (!S_ISSOCK(st.st_mode))
         return err_set(err, RC_CONFLICT, "%s is in the way: it is no socket", path);
-    if (is_in_use(path))
+    if (stays_in_use(path))
         return err_set(err, RC_CONFLICT, "%s is in use by another process", path);
     if (unlink(path) != 0)
         return err_set(err, RC_FAILED, "removing the stale socket %s: %s", path,

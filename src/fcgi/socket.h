@@ -52,7 +52,8 @@ enum rc fcgi_sockets_inherit(const struct socket_env *env, pid_t self,
 /* Gets all doors open: inherited ones first, else descriptor 0 if it is a listening
  * socket, else made from settings: mode 0660, a file left behind by a dead process
  * replaced. All are non-blocking, closed on exec, and have the backlog of the settings.
- *   RC_CONFLICT  another process listens there, or the path is no socket
+ *   RC_CONFLICT  another process listens there, two seconds later, too (the workers of a
+ *                killed program are gone by then); or the path is no socket
  *   RC_INVALID   as fcgi_sockets_inherit; an inherited descriptor that is no listening
  *                Unix socket
  *   RC_FAILED

@@ -66,6 +66,7 @@ test('kill -9 while files are made: all come by themselves, none is ever given o
       await site.ended;
       seen.push(given(site));
       await site.serve();
+      assert.equal(site.child.exitCode, null, site.log());
     } else
       try {
         const all = victims();

@@ -52,6 +52,10 @@ test('what is in the way of the socket stays, unless it is a dead socket', async
   perl.kill('SIGKILL');
   await gone;
   assert.ok(fs.existsSync(at('s')));
+  const going = spawn('perl', [listen, at('s2'), '--', 'sleep', '60'], { stdio: 'ignore' });
+  await until('the socket', () => fs.existsSync(at('s2')));
+  fs.renameSync(at('s2'), at('s'));
+  setTimeout(() => going.kill('SIGKILL'), 400); // whose supervisor was killed is about to go
   await site.serve();
   await answers('s');
 });
